@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef AT_FILE_ZIP_H
+#define AT_FILE_ZIP_H
+/* ZIP archives with the same bytes every time: members in the order given, stored (not deflated, whose
+ * bytes change with zlib's version), time 1980-01-01 00:00, no extra fields, host 0. libzip behind it. */
+#include "base/buffer.h"
+
+typedef struct at_zip_member {
+    at_str name; /* relative, '/' */
+    at_bytes bytes;
+} at_zip_member;
+
+AT_MUST_USE at_status at_zip_write(const at_zip_member *members, size_t count, at_buffer *out,
+                                   at_err *err);
+
+#endif
