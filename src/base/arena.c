@@ -115,7 +115,7 @@ at_status at_arena_array_(at_arena *arena, size_t count, size_t size, void **out
 
 at_status at_arena_copy(at_arena *arena, at_str s, at_str *out, at_err *err)
 {
-    char *p;
+    char *p = NULL;
     AT_TRY(AT_NEW(arena, s.len, &p, err));
     if (s.len) memcpy(p, s.ptr, s.len);
     *out = (at_str){p, s.len};
@@ -124,7 +124,7 @@ at_status at_arena_copy(at_arena *arena, at_str s, at_str *out, at_err *err)
 
 at_status at_arena_cstr(at_arena *arena, at_str s, const char **out, at_err *err)
 {
-    char *p;
+    char *p = NULL;
     if (s.len == SIZE_MAX) return at_fail(err, AT_ELIMIT, "text too long");
     AT_TRY(AT_NEW(arena, s.len + 1, &p, err));
     if (s.len) memcpy(p, s.ptr, s.len);

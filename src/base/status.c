@@ -44,6 +44,9 @@ static void drop_cut_character(char *text)
 }
 
 static at_status fail(at_err *err, at_status status, const char *file, uint64_t row,
+                      uint64_t column, const char *format, va_list args) AT_PRINTF(6, 0);
+
+static at_status fail(at_err *err, at_status status, const char *file, uint64_t row,
                       uint64_t column, const char *format, va_list args)
 {
     if (!err) return status;

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/number.h"
+
+#include <float.h>
+#include <inttypes.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cursor.h"
+
+enum { QUOTED_MAX = 40, F64_TEXT_MAX = 1000, F64_ROOM = 32 };
+
+/* ---- integers ---- */
+
+/* A sign and a magnitude; false if `s` is anything else. A magnitude past 2^64 - 1 is *too_large. */
+static bool read_integer(at_str s, bool *negative, uint64_t *magnitude, bool *too_large)
+{
+    at_cursor c = at_cursor_over(s);
+    *negative = at_cursor_accept(&c, '-');
+    if (!*negative) (void)at_cursor_accept(&c, '+');
+    const at_str digits = at_cursor_digits(&c);
+    if (digits.len == 0 || !at_cursor_done(&c)) return false;
+    uint64_t value = 0;
+    *too_large = false;
+    for (size_t i = 0; i < digits.len; i++) {
+        const uint64_t digit = (uint64_t)(digits.ptr[i] - '0');
+        *too_large |= __builtin_mul_overflow(value, 10u, &value);
+        *too_large |= __builtin_add_overflow(value, digit, &value);
+    }
+    *magnitude = value;
+    return true;
+}
+
+at_status at_parse_u64(at_str s, uint64_t min, uint64_t max, uint64_t *out, at_err *err)
+{
+    bool negative, too_large;
+    uint64_t magnitude;
+    if (!read_integer(s, &negative, &magnitude, &too_large)) {
+        return at_fail(err, AT_EINPUT,
+                       "\"%s\" is not a whole number: expected %" PRIu64 " to %" PRIu64,
+                       at_quote(s).text, min, max);
+    }
+    if (too_large || (negative && magnitude) || magnitude < min || magnitude > max) {
+        return at_fail(err, AT_EINPUT, "%s is out of range: expected %" PRIu64 " to %" PRIu64,
+                       at_quote(s).text, min, max);
+    }
+    *out = magnitude;
+    return AT_OK;
+}
+
+at_status at_parse_i64(at_str s, int64_t min, int64_t max, int64_t *out, at_err *err)
+{
+    bool negative, too_large;
+    uint64_t magnitude;
+    if (!read_integer(s, &negative, &magnitude, &too_large)) {
+        return at_fail(err, AT_EINPUT,
+                       "\"%s\" is not a whole number: expected %" PRId64 " to %" PRId64,
+                       at_quote(s).text, min, max);
+    }
+    too_large |= magnitude > (uint64_t)INT64_MAX + negative;
+    const int64_t value = (int64_t)(negative ? 0 - magnitude : magnitude);
+    if (too_large || value < min || value > max) {
+        return at_fail(err, AT_EINPUT, "%s is out of range: expected %" PRId64 " to %" PRId64,
+                       at_quote(s).text, min, max);
+    }
+    *out = value;
+    return AT_OK;
+}
+
+/* ---- doubles ---- */
+
+static bool is_f64_text(at_str s)
+{
+    at_cursor c = at_cursor_over(s);
+    if (!at_cursor_accept(&c, '-')) (void)at_cursor_accept(&c, '+');
+    if (at_cursor_digits(&c).len == 0) return false;
+    if (at_cursor_accept(&c, '.') && at_cursor_digits(&c).len == 0) return false;
+    if (at_cursor_accept(&c, 'e') || at_cursor_accept(&c, 'E')) {
+        if (!at_cursor_accept(&c, '-')) (void)at_cursor_accept(&c, '+');
+        if (at_cursor_digits(&c).len == 0) return false;
+    }
+    return at_cursor_done(&c);
+}
+
+/* The nearest double to text of the form above: the C library's strtod is exact, but its decimal
+ * point follows the locale of the process, so the fixed "C" locale is named here. glibc returns a
+ * static object for it. */
+static at_status convert(const char *text, double *out, at_err *err)
+{
+    const locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!c_locale) return at_fail(err, AT_ENOMEM, "no memory for the \"C\" locale");
+    *out = strtod_l(text, NULL, c_locale);
+    freelocale(c_locale);
+    return AT_OK;
+}
+
+/* printf's %g or %f, with a point whatever the locale says. Returns the length. */
+static size_t print(char *room, size_t size, const char *locale_text)
+{
+    size_t length = 0;
+    bool in_point = false;
+    for (const char *p = locale_text; *p && length + 1 < size; p++) {
+        const bool plain = (*p >= '0' && *p <= '9') || *p == '-' || *p == '+' || *p == 'e';
+        if (plain) {
+            room[length++] = *p;
+        } else if (!in_point) {
+            room[length++] = '.';
+        }
+        in_point = !plain;
+    }
+    room[length] = '\0';
+    return length;
+}
+
+/* Any double that is a decimal of up to 15 digits is found by the first try; subnormal numbers hold
+ * fewer digits, so they start at one. 17 always suffice. */
+static size_t shortest(double value, char room[F64_ROOM])
+{
+    enum { ALWAYS_ENOUGH = 17 };
+    size_t length = 0;
+    for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= ALWAYS_ENOUGH; digits++) {
+        char text[F64_ROOM];
+        double back;
+        (void)snprintf(text, sizeof text, "%.*g", digits, value);
+        length = print(room, F64_ROOM, text);
+        if (convert(room, &back, NULL) == AT_OK && !(back < value) && !(back > value)) break;
+    }
+    return length;
+}
+
+at_status at_parse_f64(at_str s, double min, double max, double *out, at_err *err)
+{
+    char text[F64_TEXT_MAX + 1], low[F64_ROOM], high[F64_ROOM];
+    double value;
+    if (s.len > F64_TEXT_MAX) {
+        return at_fail(err, AT_ELIMIT,
+                       "\"%s\" is %zu characters long: expected a number of at most %d",
+                       at_quote(s).text, s.len, F64_TEXT_MAX);
+    }
+    if (!is_f64_text(s)) {
+        return at_fail(err, AT_EINPUT, "\"%s\" is not a number: expected one such as 0.25 or 1e-3",
+                       at_quote(s).text);
+    }
+    memcpy(text, s.ptr, s.len);
+    text[s.len] = '\0';
+    AT_TRY(convert(text, &value, err));
+    if (!isfinite(value)) {
+        return at_fail(err, AT_EINPUT, "%s is too large: expected a number below 1.8e308",
+                       at_quote(s).text);
+    }
+    if (value < min || value > max) {
+        (void)shortest(min, low);
+        (void)shortest(max, high);
+        return at_fail(err, AT_EINPUT, "%s is out of range: expected %s to %s", at_quote(s).text,
+                       low, high);
+    }
+    *out = value;
+    return AT_OK;
+}
+
+void at_buffer_f64(at_buffer *buffer, double value)
+{
+    char room[F64_ROOM];
+    if (!isfinite(value)) {
+        at_buffer_literal(buffer, "null");
+    } else if (value < 0.0 || value > 0.0) {
+        at_buffer_add_bytes(buffer, room, shortest(value, room));
+    } else {
+        at_buffer_char(buffer, '0'); /* -0 as well */
+    }
+}
+
+void at_buffer_fixed(at_buffer *buffer, double value, int digits)
+{
+    enum { MOST_DIGITS = 60, ROOM = DBL_MAX_10_EXP + MOST_DIGITS + 16 };
+    char text[ROOM], room[ROOM];
+    if (!isfinite(value)) {
+        at_buffer_literal(buffer, "null");
+        return;
+    }
+    if (digits < 0) digits = 0;
+    if (digits > MOST_DIGITS) digits = MOST_DIGITS;
+    (void)snprintf(text, sizeof text, "%.*f", digits, value);
+    at_str shown = {room, print(room, sizeof room, text)};
+    /* What rounds to zero has no sign. */
+    if (room[0] == '-' && strspn(room + 1, "0.") == shown.len - 1)
+        shown = at_str_slice(shown, 1, shown.len);
+    at_buffer_add(buffer, shown);
+}
+
+void at_buffer_grouped(at_buffer *buffer, uint64_t value)
+{
+    char room[F64_ROOM];
+    const int length = snprintf(room, sizeof room, "%" PRIu64, value);
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0) at_buffer_char(buffer, ',');
+        at_buffer_char(buffer, room[i]);
+    }
+}
+
+/* ---- quoting ---- */
+
+/* The length of the well-formed character that starts at `at`, or 0. */
+static size_t character_length(at_str s, size_t at)
+{
+    for (size_t length = 1; length <= 4; length++) {
+        const at_str piece = at_str_slice(s, at, at + length);
+        if (piece.len == length && at_str_is_utf8(piece, NULL)) return length;
+    }
+    return 0;
+}
+
+/* What would move a terminal's cursor or turn the order of a line round: C0, DEL and C1, and the marks
+ * of the bidirectional algorithm (U+200E, U+200F, U+2028..U+202E, U+2066..U+2069). */
+static bool is_control(at_str character)
+{
+    const unsigned char *p = (const unsigned char *)character.ptr;
+    if (character.len == 1) return p[0] < 0x20 || p[0] == 0x7F;
+    if (character.len == 2) return p[0] == 0xC2 && p[1] < 0xA0;
+    if (character.len != 3 || p[0] != 0xE2) return false;
+    if (p[1] == 0x80) return p[2] == 0x8E || p[2] == 0x8F || (p[2] >= 0xA8 && p[2] <= 0xAE);
+    return p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9;
+}
+
+at_quoted at_quote(at_str s)
+{
+    static const char cut[] = "…";
+    at_quoted quoted = {{0}};
+    _Static_assert(sizeof quoted.text >= QUOTED_MAX + sizeof cut, "room for the mark of a cut");
+    size_t length = 0;
+    for (size_t at = 0; at < s.len;) {
+        const size_t found = character_length(s, at), step = found ? found : 1;
+        const at_str character = at_str_slice(s, at, at + step);
+        const bool hidden = found == 0 || is_control(character);
+        if (length + (hidden ? 1 : step) > QUOTED_MAX) {
+            memcpy(quoted.text + length, cut, sizeof cut);
+            break;
+        }
+        if (hidden) {
+            quoted.text[length++] = '?';
+        } else {
+            memcpy(quoted.text + length, character.ptr, step);
+            length += step;
+        }
+        at += step;
+    }
+    return quoted;
+}
