@@ -7,12 +7,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The address sanitizer sees a block as one object; told which bytes are handed out, with a gap
+ * behind each piece, it finds a parser that runs past its array here too. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ADDRESS_SANITIZER 1
+#endif
+#endif
+#ifdef ADDRESS_SANITIZER
+void __asan_poison_memory_region(const volatile void *p, size_t size);
+void __asan_unpoison_memory_region(const volatile void *p, size_t size);
+enum { GAP = 16 };
+#define FORBID(p, size) __asan_poison_memory_region((p), (size))
+#define ALLOW(p, size)  __asan_unpoison_memory_region((p), (size))
+#else
+enum { GAP = 0 };
+#define FORBID(p, size) ((void)(p))
+#define ALLOW(p, size)  ((void)(p))
+#endif
+
 typedef struct block {
     struct block *next;
     size_t size, used;
     alignas(max_align_t) unsigned char data[];
 } block;
 
+/* `current` is the block that small pieces are cut from; the order of the others means nothing. */
 struct at_arena {
     block *first, *current;
     size_t limit, used;
@@ -55,6 +77,7 @@ void at_arena_reset(at_arena *arena)
     free_blocks(arena->first->next);
     arena->first->next = NULL;
     arena->first->used = 0;
+    FORBID(arena->first->data, arena->first->size);
     arena->current = arena->first;
     arena->used = 0;
 }
@@ -64,52 +87,72 @@ size_t at_arena_used(const at_arena *arena)
     return arena->used;
 }
 
-/* Blocks double up to a step of 4 MiB, so that small arenas stay small and large ones rarely ask. */
+/* Blocks double up to a step of 4 MiB, so that small arenas stay small and large ones rarely ask.
+ * What is more than a quarter of the current block gets one of its own, so that no more than a
+ * quarter of a block is ever left behind unused. */
 static block *add_block(at_arena *arena, size_t need)
 {
+    const size_t left = arena->limit - arena->used;
     size_t size = arena->current ? arena->current->size * 2 : FIRST_BLOCK;
+    const bool apart = arena->current && need > arena->current->size / 4;
     if (size > LARGEST_STEP) size = LARGEST_STEP;
-    if (size < need) size = need;
+    if (size > left) size = left;
+    if (size < need || apart) size = need;
     if (size > SIZE_MAX - sizeof(block)) return NULL;
     block *b = malloc(sizeof *b + size);
     if (!b) return NULL;
     *b = (block){.size = size};
-    if (arena->current) {
-        arena->current->next = b;
+    FORBID(b->data, size);
+    if (arena->first) {
+        b->next = arena->first->next;
+        arena->first->next = b;
     } else {
         arena->first = b;
     }
-    arena->current = b;
+    if (!apart) arena->current = b;
     return b;
+}
+
+static at_status allocate(at_arena *arena, size_t count, size_t size, void **out)
+{
+    size_t wanted, bytes, total;
+    const size_t align = alignof(max_align_t);
+    if (__builtin_mul_overflow(count, size, &wanted)) return AT_ELIMIT;
+    if (__builtin_add_overflow(wanted, align - 1, &bytes)) return AT_ELIMIT;
+    bytes -= bytes % align;
+    if (bytes == 0) bytes = align;
+    if (__builtin_add_overflow(arena->used, bytes, &total) || total > arena->limit)
+        return AT_ELIMIT;
+    const size_t taken = bytes + GAP;
+    block *b = arena->current;
+    if (!b || b->size - b->used < taken) b = add_block(arena, taken);
+    if (!b) return AT_ENOMEM;
+    void *p = b->data + b->used;
+    b->used += taken;
+    arena->used = total;
+    ALLOW(p, wanted);
+    memset(p, 0, wanted);
+    *out = p;
+    return AT_OK;
 }
 
 void *at_arena_alloc(at_arena *arena, size_t count, size_t size)
 {
-    size_t bytes, total;
-    const size_t align = alignof(max_align_t);
-    if (__builtin_mul_overflow(count, size, &bytes)) return NULL;
-    if (__builtin_add_overflow(bytes, align - 1, &bytes)) return NULL;
-    bytes -= bytes % align;
-    if (bytes == 0) bytes = align;
-    if (__builtin_add_overflow(arena->used, bytes, &total) || total > arena->limit) return NULL;
-    block *b = arena->current;
-    if (!b || b->size - b->used < bytes) b = add_block(arena, bytes);
-    if (!b) return NULL;
-    void *p = b->data + b->used;
-    b->used += bytes;
-    arena->used = total;
-    memset(p, 0, bytes);
-    return p;
+    void *p = NULL;
+    return allocate(arena, count, size, &p) == AT_OK ? p : NULL;
 }
 
-at_status at_arena_array_(at_arena *arena, size_t count, size_t size, void **out, at_err *err)
+/* `out` points to a pointer of any type: copying its bytes breaks no rule of aliasing. */
+at_status at_arena_array_(at_arena *arena, size_t count, size_t size, void *out, at_err *err)
 {
-    void *p = at_arena_alloc(arena, count, size);
-    if (!p) {
-        return at_fail(err, AT_ELIMIT, "needs more than the %zu MiB set aside for this step",
-                       arena->limit >> 20);
+    void *p = NULL;
+    const at_status status = allocate(arena, count, size, &p);
+    if (status == AT_ELIMIT) {
+        return at_fail(err, status, "needs more than the %zu KiB set aside for this step",
+                       arena->limit >> 10);
     }
-    *out = p;
+    if (status != AT_OK) return at_fail(err, status, "memory is out");
+    memcpy(out, &p, sizeof p);
     return AT_OK;
 }
 

@@ -9,7 +9,8 @@
 
 typedef struct at_arena at_arena;
 
-/* NULL when memory is out. `limit` is the most bytes that the arena will ever hold. */
+/* NULL when memory is out. `limit` is the most bytes that the arena will ever hand out; the heap
+ * behind them stays below 4/3 of that and one block of 4 MiB. */
 AT_MUST_USE at_arena *at_arena_new(size_t limit);
 void at_arena_free(at_arena *arena);      /* NULL is allowed */
 void at_arena_free_ptr(at_arena **arena); /* for AT_CLEANUP */
@@ -22,8 +23,8 @@ AT_MUST_USE void *at_arena_alloc(at_arena *arena, size_t count, size_t size);
 
 /* The same as a status, with the message made: AT_TRY(AT_NEW(arena, n, &pointer, err)). */
 #define AT_NEW(arena, count, out, err)                                                             \
-    at_arena_array_((arena), (count), sizeof **(out), (void **)(out), (err))
-AT_MUST_USE at_status at_arena_array_(at_arena *arena, size_t count, size_t size, void **out,
+    at_arena_array_((arena), (count), sizeof **(out), (out), (err))
+AT_MUST_USE at_status at_arena_array_(at_arena *arena, size_t count, size_t size, void *out,
                                       at_err *err);
 
 /* Copies. at_arena_cstr() is the only maker of NUL-terminated text. */

@@ -20,18 +20,20 @@ void at_buffer_clear(at_buffer *buffer)
     buffer->failed = false;
 }
 
-static bool reserve(at_buffer *buffer, size_t more)
+/* Room for `more` bytes of content, which count against the limit, and `spare` that do not. */
+static bool reserve(at_buffer *buffer, size_t more, size_t spare)
 {
     size_t need;
     const size_t limit = buffer->limit ? buffer->limit : DEFAULT_LIMIT;
     if (buffer->failed) return false;
-    if (__builtin_add_overflow(buffer->len, more, &need) || need > limit) {
+    if (__builtin_add_overflow(buffer->len, more, &need) || need > limit ||
+        __builtin_add_overflow(need, spare, &need)) {
         buffer->failed = true;
         return false;
     }
     if (need <= buffer->capacity) return true;
     size_t capacity = buffer->capacity ? buffer->capacity : FIRST_SIZE;
-    while (capacity < need) capacity = capacity > limit / 2 ? limit : capacity * 2;
+    while (capacity < need) capacity = capacity > limit / 2 ? limit + spare : capacity * 2;
     char *grown = realloc(buffer->ptr, capacity);
     if (!grown) {
         buffer->failed = true;
@@ -44,7 +46,7 @@ static bool reserve(at_buffer *buffer, size_t more)
 
 void at_buffer_add_bytes(at_buffer *buffer, const void *ptr, size_t len)
 {
-    if (len == 0 || !reserve(buffer, len)) return;
+    if (len == 0 || !reserve(buffer, len, 0)) return;
     memcpy(buffer->ptr + buffer->len, ptr, len);
     buffer->len += len;
 }
@@ -69,7 +71,7 @@ void at_buffer_format(at_buffer *buffer, const char *format, ...)
     va_end(args);
     if (length < 0) {
         buffer->failed = true;
-    } else if (reserve(buffer, (size_t)length + 1)) {
+    } else if (reserve(buffer, (size_t)length, 1)) {
         (void)vsnprintf(buffer->ptr + buffer->len, (size_t)length + 1, format, again);
         buffer->len += (size_t)length;
     }

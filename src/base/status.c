@@ -23,39 +23,48 @@ static const struct {
 };
 _Static_assert(AT_COUNT_OF(statuses) == AT_EBUG + 1, "a word and an exit code for each status");
 
-static void copy_bounded(char *to, size_t size, const char *from)
-{
-    const size_t length = strnlen(from, size - 1);
-    memcpy(to, from, length);
-    to[length] = '\0';
-}
-
-/* A message that was cut in the middle of a UTF-8 sequence must not end in half a character. */
+/* Text that was cut in the middle of a UTF-8 sequence must not end in part of a character. */
 static void drop_cut_character(char *text)
 {
-    size_t length = strlen(text);
-    if (length + 1 < AT_ERR_TEXT_MAX) return;
+    const size_t length = strlen(text);
     size_t tail = 0;
-    while (tail < 4 && tail < length && ((unsigned char)text[length - 1 - tail] & 0xC0) == 0x80) {
+    while (tail < 3 && tail < length && ((unsigned char)text[length - 1 - tail] & 0xC0) == 0x80) {
         tail++;
     }
-    if (tail < length && ((unsigned char)text[length - 1 - tail] & 0x80)) tail++;
-    text[length - tail] = '\0';
+    if (tail == length) return;
+    const unsigned char lead = (unsigned char)text[length - 1 - tail];
+    const size_t expected = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+    if (tail < expected) text[length - 1 - tail] = '\0';
+}
+
+/* `from` may be err->file itself, or inside it. */
+static void set_file(at_err *err, const char *from)
+{
+    const size_t length = strnlen(from, sizeof err->file);
+    const bool cut = length == sizeof err->file;
+    const size_t kept = cut ? length - 1 : length;
+    memmove(err->file, from, kept);
+    err->file[kept] = '\0';
+    if (cut) drop_cut_character(err->file);
 }
 
 static at_status fail(at_err *err, at_status status, const char *file, uint64_t row,
                       uint64_t column, const char *format, va_list args) AT_PRINTF(6, 0);
 
+/* The text is made apart, because the arguments may quote the message that it replaces. */
 static at_status fail(at_err *err, at_status status, const char *file, uint64_t row,
                       uint64_t column, const char *format, va_list args)
 {
+    char text[AT_ERR_TEXT_MAX];
     if (!err) return status;
+    const int length = vsnprintf(text, sizeof text, format, args);
+    if (length < 0) text[0] = '\0';
+    if (length >= (int)sizeof text) drop_cut_character(text);
     err->status = status;
     err->row = row;
     err->column = column;
-    copy_bounded(err->file, sizeof err->file, file ? file : "");
-    if (vsnprintf(err->text, sizeof err->text, format, args) < 0) err->text[0] = '\0';
-    drop_cut_character(err->text);
+    set_file(err, file ? file : "");
+    memcpy(err->text, text, sizeof text);
     return status;
 }
 
@@ -81,7 +90,7 @@ at_status at_fail_at(at_err *err, at_status status, const char *file, uint64_t r
 void at_err_place(at_err *err, const char *file, uint64_t row, uint64_t column)
 {
     if (!err) return;
-    if (!err->file[0] && file) copy_bounded(err->file, sizeof err->file, file);
+    if (!err->file[0] && file) set_file(err, file);
     if (!err->row) err->row = row;
     if (!err->column) err->column = column;
 }
