@@ -3,10 +3,11 @@
 #define AT_BASE_BIG_H
 /* Signed integers of up to 512 bits (154 decimal digits), and ratios of them: exact decimals.
  *
- * A published rank must not depend on binary rounding, so every total is a ratio of integers until
- * it is printed. 512 bits hold weights of 18 digits times values of 18 digits times two sums of
- * weights of 21 digits each, as the Shapley coalitions need, with half to spare. Overflow is sticky,
- * like a NaN: a chain of operations is checked once at its end with at_big_ok(). All O(limbs used). */
+ * A published rank must not depend on binary rounding, so every total is a ratio of integers
+ * until it is printed. 512 bits hold weights of 18 digits times values of 18 digits times two sums
+ * of weights of 21 digits each, as the Shapley coalitions need, with half to spare. Overflow is
+ * sticky, like a NaN: a chain of operations is checked once at its end with at_big_ok(). All
+ * O(limbs used). */
 #include "base/buffer.h"
 #include "base/slice.h"
 #include "base/status.h"
@@ -39,12 +40,13 @@ static inline bool at_big_ok(at_big a)
 {
     return !a.overflow;
 }
-/* The nearest double to a/b (relative error below 2^-52); b != 0. */
+/* The nearest double to a/b, ties to even; NaN if b is 0 or after overflow. */
 double at_big_ratio(at_big a, at_big b);
-void at_buffer_big(at_buffer *buffer, at_big a);
+void at_buffer_big(at_buffer *buffer, at_big a); /* "null" after overflow, as below */
 
-/* A ratio. The denominator is positive; not necessarily in lowest terms. {0} is not valid: use
- * at_ratio_from_i64(0). */
+/* A ratio. The denominator is positive; not necessarily in lowest terms: brought to them where num
+ * or den pass 256 bits. {0} is not valid (at_ratio_ok() is false): use at_ratio_from_i64(0).
+ * Comparison never overflows. */
 typedef struct at_ratio {
     at_big num, den;
 } at_ratio;
@@ -60,10 +62,11 @@ int at_ratio_sign(at_ratio a);
 bool at_ratio_ok(at_ratio a);
 double at_ratio_f64(at_ratio a);
 
-/* round(a * 10^digits), halves away from zero: "half up" for the scores, which are never negative. */
+/* round(a * 10^digits), halves away from zero: "half up" for the scores, which are never negative.
+ * At most 154 digits; overflow where the result does not fit. */
 at_big at_ratio_rounded(at_ratio a, unsigned digits);
-/* Decimal text with exactly `digits` after the point, halves away from zero ("85.31", "-0.92"; never
- * "-0.00"). */
+/* Decimal text with exactly `digits` after the point, halves away from zero ("85.31", "-0.92";
+ * never "-0.00"). */
 void at_buffer_ratio(at_buffer *buffer, at_ratio a, unsigned digits);
 /* The same without trailing zeros and point: at most `digits` after the point ("85.3", "0.333333"). */
 void at_buffer_ratio_short(at_buffer *buffer, at_ratio a, unsigned digits);
@@ -74,13 +77,15 @@ typedef struct at_fraction {
 } at_fraction;
 
 /* A decimal ("0.25", "1", "-3", "1e-3") or a fraction of two integers ("5/16"), at most 18
- * significant digits in each number and 18 after the point. Refused, with what was found and what was
- * expected: empty, words (nan), n/0, more digits, exponents that do not fit. Lowest terms. */
+ * significant digits in each number and 18 after the point. Refused, with what was found and what
+ * was expected: empty, words (nan), n/0 (AT_EINPUT), more digits, exponents that do not fit
+ * (AT_ELIMIT). Lowest terms; |num| < 10^18, den <= 10^18. */
 AT_MUST_USE at_status at_parse_fraction(at_str s, at_fraction *out, at_err *err);
 at_ratio at_fraction_ratio(at_fraction f);
 double at_fraction_f64(at_fraction f);
 int at_fraction_compare(at_fraction a, at_fraction b);
-/* "0.25" where the denominator divides a power of ten of at most 18, else "5/16". */
+/* "0.25" where that is exact in at most 18 significant digits and 18 after the point, else "1/3":
+ * what at_parse_fraction() made, it reads back the same. */
 void at_buffer_fraction(at_buffer *buffer, at_fraction f);
 
 #endif

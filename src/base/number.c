@@ -97,8 +97,8 @@ static at_status convert(const char *text, double *out, at_err *err)
     return AT_OK;
 }
 
-/* printf's %g or %f, with a point whatever the locale says. Returns the length. */
-static size_t print(char *room, size_t size, const char *locale_text)
+/* What printf made of %g or %f, with a point whatever the locale says. Returns the length. */
+static size_t copy_with_point(char *room, size_t size, const char *locale_text)
 {
     size_t length = 0;
     bool in_point = false;
@@ -125,7 +125,7 @@ static size_t shortest(double value, char room[F64_ROOM])
         char text[F64_ROOM];
         double back;
         (void)snprintf(text, sizeof text, "%.*g", digits, value);
-        length = print(room, F64_ROOM, text);
+        length = copy_with_point(room, F64_ROOM, text);
         if (convert(room, &back, NULL) == AT_OK && !(back < value) && !(back > value)) break;
     }
     return length;
@@ -184,7 +184,7 @@ void at_buffer_fixed(at_buffer *buffer, double value, int digits)
     if (digits < 0) digits = 0;
     if (digits > MOST_DIGITS) digits = MOST_DIGITS;
     (void)snprintf(text, sizeof text, "%.*f", digits, value);
-    at_str shown = {room, print(room, sizeof room, text)};
+    at_str shown = {room, copy_with_point(room, sizeof room, text)};
     /* What rounds to zero has no sign. */
     if (room[0] == '-' && strspn(room + 1, "0.") == shown.len - 1)
         shown = at_str_slice(shown, 1, shown.len);
@@ -213,8 +213,8 @@ static size_t character_length(at_str s, size_t at)
     return 0;
 }
 
-/* What would move a terminal's cursor or turn the order of a line round: C0, DEL and C1, and the marks
- * of the bidirectional algorithm (U+200E, U+200F, U+2028..U+202E, U+2066..U+2069). */
+/* What would move a terminal's cursor or turn the order of a line round: C0, DEL and C1, and the
+ * marks of the bidirectional algorithm (U+200E, U+200F, U+2028..U+202E, U+2066..U+2069). */
 static bool is_control(at_str character)
 {
     const unsigned char *p = (const unsigned char *)character.ptr;

@@ -12,20 +12,23 @@ AT_MUST_USE at_status at_parse_u64(at_str s, uint64_t min, uint64_t max, uint64_
                                    at_err *err);
 AT_MUST_USE at_status at_parse_i64(at_str s, int64_t min, int64_t max, int64_t *out, at_err *err);
 
-/* Decimal floating point: [+-]digits[.digits][e[+-]digits], the nearest double (ties to even). Words
- * such as nan or inf, hexadecimal, and what overflows to infinity are refused. */
+/* Decimal floating point: [+-]digits[.digits][(e|E)[+-]digits], the nearest double (ties to even);
+ * what is too small for a double is 0. Words such as nan or inf, hexadecimal, and what overflows to
+ * infinity are refused; AT_ELIMIT past 1,000 characters. */
 AT_MUST_USE at_status at_parse_f64(at_str s, double min, double max, double *out, at_err *err);
 
 /* The shortest decimal text that reads back as the same double ("0.1", "1e+22", "-0" as "0").
  * Non-finite values are the caller's error and print as "null". */
 void at_buffer_f64(at_buffer *buffer, double value);
-/* Fixed digits after the point, binary value rounded to nearest as printf does; for display only. */
+/* Fixed digits after the point (at most 60), binary value rounded to nearest as printf does, but
+ * never "-0.0"; for display only. */
 void at_buffer_fixed(at_buffer *buffer, double value, int digits);
 /* 4400 -> "4,400". */
 void at_buffer_grouped(at_buffer *buffer, uint64_t value);
 
-/* What may be quoted in a message: at most 40 bytes, cut at a character, control bytes as '?'.
- * `room` holds the text. Not for cells that may hold personal data. */
+/* What may be quoted in a message: at most 40 bytes, cut at a character ("…" marks the cut).
+ * Control characters, those that turn the direction of text, and bytes that are not UTF-8 become
+ * '?', so the result is well-formed UTF-8. Not for cells that may hold personal data. */
 typedef struct at_quoted {
     char text[48];
 } at_quoted;

@@ -5,7 +5,8 @@
  *
  * Determinism: a task's result may depend on its index and its inputs only, never on the worker or
  * on order; each writes to its own place and the caller reduces in order of index. The error
- * reported is that of the lowest failing index among those run. */
+ * reported is that of the lowest failing index: indices are handed out in order, and who holds one
+ * runs it, so no lower one is skipped because a higher one failed first. */
 #include "base/arena.h"
 #include "base/progress.h"
 #include "base/status.h"
@@ -22,9 +23,10 @@ void at_pool_free_ptr(at_pool **pool);
 size_t at_pool_threads(const at_pool *pool);
 
 /* `scratch` is one arena a worker of at most scratch_limit bytes, reset before each task (NULL when
- * scratch_limit is 0). `pool` NULL runs in the calling thread. Progress is ticked with finished tasks
- * from the calling thread only, at most some 50 times a second; when it says stop, no further task
- * starts and AT_ECANCEL is returned. Tasks are handed out one by one, so they may differ in length. */
+ * scratch_limit is 0). `pool` NULL runs in the calling thread. Progress is ticked with finished
+ * tasks from the calling thread only: before the first task, some 50 times a second, and after the
+ * last; when it says stop, no further task starts and AT_ECANCEL is returned. Tasks are handed out
+ * one by one, so they may differ in length. A call from within a task runs in that task's thread. */
 AT_MUST_USE at_status at_pool_for(at_pool *pool, size_t count, at_pool_task task, void *context,
                                   size_t scratch_limit, const at_progress *progress, at_err *err);
 
