@@ -14,18 +14,19 @@ typedef enum at_site_part {
 } at_site_part;
 
 /* Every file of the site but site.json, in bytewise order of path. The same release gives the same bytes, PNG
- * files aside (they depend on the drawing libraries and fonts). `program` is "attest 0.1.0". */
-AT_MUST_USE at_status at_site_make(at_arena *arena, const at_release *release, at_str program,
-                                   at_site_part part, at_pool *pool, const at_progress *progress,
+ * files aside (they depend on the drawing libraries and fonts). */
+AT_MUST_USE at_status at_site_make(at_arena *arena, const at_release *release, at_site_part part,
+                                   at_pool *pool, const at_progress *progress,
                                    const at_release_member **out, size_t *count, at_err *err);
 
 /* Make the whole site and write it as a folder, whole or not at all. */
 AT_MUST_USE at_status at_site_write(const at_release *release, const char *folder, at_str program,
                                     at_pool *pool, const at_progress *progress, at_err *err);
 
-/* Hold a site against its list, the release inside it against its manifest, and every page against what this program
- * makes of that release. A page that differs although its hash is in the list is a fault too (altered, with the list
- * altered along), unless the site was made by another version of the program, which *other_program then names. */
+/* Hold a site against its list, the release inside it against its manifest, and every page against
+ * what this program makes of that release. A page that differs although its hash is in the list is a
+ * fault too: the list was altered along, or the site was made by another version of the program, which
+ * *other_program then names (empty: this one). *files_checked counts the files of the list. */
 AT_MUST_USE at_status at_site_verify(at_arena *arena, const char *folder, at_str program,
                                      at_pool *pool, const at_progress *progress,
                                      const at_fault **faults, size_t *fault_count,

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A site held against its list, the release in it against its manifest, and every page against what the release makes. */
+#include "file/io.h"
+#include "file/json.h"
+#include "publish/pictures.h"
+#include "publish/site.h"
+
+static const size_t list_limit = (size_t)64 << 20;
+
+typedef struct site_list {
+    at_str program;
+    const at_release_file *files;
+    size_t count;
+} site_list;
+
+static at_status read_list(at_arena *arena, const char *folder, site_list *out, at_err *err)
+{
+    const char *name;
+    at_bytes bytes;
+    const at_json_value *root, *format, *program;
+    site_list list;
+    AT_TRY(at_path_join(arena, folder, AT_STR(AT_SITE_LIST), &name, err));
+    AT_TRY(at_file_read(arena, name, list_limit, &bytes, err));
+    AT_TRY(at_json_parse(arena, name, bytes, list_limit, &root, err));
+    AT_TRY(at_json_need(root, name, AT_STR("format"), AT_JSON_STRING, &format, err));
+    if (!at_str_equal(format->string, AT_STR(AT_SITE_FORMAT))) {
+        return at_fail_at(
+            err, AT_EINPUT, name, 0, 0,
+            "the site has another format than this program reads, which is " AT_SITE_FORMAT);
+    }
+    AT_TRY(at_json_need(root, name, AT_STR("program"), AT_JSON_STRING, &program, err));
+    list.program = program->string;
+    AT_TRY(at_release_list_read(arena, root, name, AT_STR("files"), AT_LIST_FILES, &list.files,
+                                &list.count, err));
+    *out = list;
+    return AT_OK;
+}
+
+/* Faults in bytewise order of path; the first of two on one path stays. */
+typedef struct fault_list {
+    at_arena *arena;
+    at_fault *faults; /* doubled when full; the old array stays in the arena */
+    size_t count, room;
+} fault_list;
+
+static at_status grow(fault_list *list, at_err *err)
+{
+    enum { FIRST_ROOM = 64 };
+    at_fault *faults;
+    const size_t room = list->room ? list->room * 2 : FIRST_ROOM;
+    AT_TRY(AT_NEW(list->arena, room, &faults, err));
+    for (size_t i = 0; i < list->count; i++) faults[i] = list->faults[i];
+    list->faults = faults;
+    list->room = room;
+    return AT_OK;
+}
+
+static at_status insert_fault(fault_list *list, at_fault fault, at_err *err)
+{
+    size_t at = list->count;
+    while (at > 0 && at_str_compare(list->faults[at - 1].path, fault.path) > 0) at--;
+    if (at > 0 && at_str_equal(list->faults[at - 1].path, fault.path)) return AT_OK;
+    if (list->count == list->room) AT_TRY(grow(list, err));
+    for (size_t i = list->count; i > at; i--) list->faults[i] = list->faults[i - 1];
+    list->faults[at] = fault;
+    list->count++;
+    return AT_OK;
+}
+
+/* The list and what the release makes, side by side: both are in order of path. PNG files are not made again; there must be
+ * one for each SVG, and its hash is what the list holds it to. */
+static bool is_png_of(at_str path, const at_release_member *made, size_t count)
+{
+    const at_str end = AT_STR(".png");
+    if (!at_str_starts(path, AT_STR("images/")) || !at_str_ends(path, end)) return false;
+    const at_str stem = at_str_slice(path, 0, path.len - end.len);
+    for (size_t i = 0; i < count; i++) {
+        if (at_str_ends(made[i].path, AT_STR(".svg")) && made[i].path.len == path.len &&
+            at_str_equal(at_str_slice(made[i].path, 0, stem.len), stem)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool lists(const site_list *list, at_str path)
+{
+    size_t from = 0, to = list->count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        const int order = at_str_compare(path, list->files[middle].path);
+        if (order == 0) return true;
+        if (order < 0) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    return false;
+}
+
+/* Every drawing has its PNG, which is what the pages show. */
+static at_status check_png(at_arena *arena, const site_list *list, at_str made, fault_list *faults,
+                           at_err *err)
+{
+    at_str png;
+    if (!at_str_starts(made, AT_STR("images/")) || !at_str_ends(made, AT_STR(".svg"))) return AT_OK;
+    AT_TRY(at_arena_format(arena, &png, err, "%.*s.png",
+                           AT_STR_ARG(at_str_slice(made, 0, made.len - 4))));
+    if (lists(list, png)) return AT_OK;
+    const at_fault fault = {AT_FAULT_MISSING, png,
+                            AT_STR("the picture of a page, not in the list")};
+    return insert_fault(faults, fault, err);
+}
+
+static at_status compare_made(at_arena *arena, const site_list *list, const at_release_member *made,
+                              size_t count, fault_list *faults, at_err *err)
+{
+    const at_release_file *want;
+    AT_TRY(at_release_list_describe(arena, made, count, &want, err));
+    for (size_t k = 0; k < count; k++) AT_TRY(check_png(arena, list, made[k].path, faults, err));
+    for (size_t i = 0, k = 0; i < list->count || k < count;) {
+        int order = i == list->count ? 1 : -1;
+        if (i < list->count && k < count) order = at_str_compare(list->files[i].path, want[k].path);
+        if (order == 0) {
+            if (!at_str_equal(list->files[i].sha256, want[k].sha256)) {
+                const at_fault fault = {
+                    AT_FAULT_ALTERED, want[k].path,
+                    AT_STR("not what the release makes, although its hash in the list is right")};
+                AT_TRY(insert_fault(faults, fault, err));
+            }
+            i++, k++;
+        } else if (order < 0) {
+            if (!is_png_of(list->files[i].path, made, count)) {
+                const at_fault fault = {AT_FAULT_ADDED, list->files[i].path,
+                                        AT_STR("in the list, but the release makes no such file")};
+                AT_TRY(insert_fault(faults, fault, err));
+            }
+            i++;
+        } else {
+            const at_fault fault = {AT_FAULT_MISSING, want[k].path,
+                                    AT_STR("the release makes it, the list does not have it")};
+            AT_TRY(insert_fault(faults, fault, err));
+            k++;
+        }
+    }
+    return AT_OK;
+}
+
+/* The release inside, and its own faults under their paths in the site. */
+static at_status read_release(at_arena *arena, const char *folder, const at_release **out,
+                              fault_list *faults, at_err *err)
+{
+    const char *path;
+    const at_fault *inner;
+    size_t count;
+    AT_TRY(at_path_join(arena, folder, AT_STR("release"), &path, err));
+    AT_TRY(at_release_read(arena, path, out, &inner, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        at_fault fault = inner[i];
+        AT_TRY(at_arena_format(arena, &fault.path, err, "release/%.*s", AT_STR_ARG(inner[i].path)));
+        AT_TRY(insert_fault(faults, fault, err));
+    }
+    return AT_OK;
+}
+
+at_status at_site_verify(at_arena *arena, const char *folder, at_str program, at_pool *pool,
+                         const at_progress *progress, const at_fault **faults, size_t *fault_count,
+                         size_t *files_checked, at_str *other_program, at_err *err)
+{
+    site_list list;
+    const at_fault *first;
+    const at_release *release = NULL;
+    const at_release_member *made;
+    size_t first_count, made_count;
+    fault_list all = {.arena = arena};
+    AT_TRY(read_list(arena, folder, &list, err));
+    AT_TRY(at_release_list_check(arena, folder, list.files, list.count, AT_STR(AT_SITE_LIST),
+                                 &first, &first_count, err));
+    for (size_t i = 0; i < first_count; i++) AT_TRY(insert_fault(&all, first[i], err));
+    at_err release_err = {0};
+    const at_status release_status = read_release(arena, folder, &release, &all, &release_err);
+    if (release_status != AT_OK && all.count == 0) {
+        if (err) *err = release_err;
+        return release_status;
+    }
+    if (release) {
+        AT_TRY(
+            at_site_make(arena, release, AT_SITE_PAGES, pool, progress, &made, &made_count, err));
+        AT_TRY(compare_made(arena, &list, made, made_count, &all, err));
+    }
+    *faults = all.faults;
+    *fault_count = all.count;
+    *files_checked = list.count;
+    *other_program = at_str_equal(list.program, program) ? (at_str){0} : list.program;
+    return AT_OK;
+}
