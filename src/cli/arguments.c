@@ -206,7 +206,7 @@ at_status at_arguments_parse(int argc, char **argv, at_arguments *out, at_err *e
                            arguments.command->name, at_quote(word).text);
         }
     }
-    arguments.operands = operands;
+    arguments.operands = (const char *const *)operands;
     AT_TRY(check_operands(&arguments, err));
     *out = arguments;
     return AT_OK;

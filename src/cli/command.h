@@ -20,7 +20,7 @@ enum { AT_OPTIONS_MAX = 24 };
  * options after them; NULL where it was not given ("" for a flag that was). */
 typedef struct at_arguments {
     const struct at_command *command;
-    char *const *operands;
+    const char *const *operands;
     size_t operand_count;
     const char *value[AT_OPTIONS_MAX];
 } at_arguments;
