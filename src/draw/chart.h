@@ -9,7 +9,9 @@ typedef struct at_chart_frame {
     at_str title, description;  /* <title>, <desc>: the finding in words */
     at_str heading, subheading; /* printed at the top; may be empty */
     at_str footnote;
-    double width; /* CSS pixels */
+    at_str firm_label,
+        loose_label; /* history only: what filled and hollow points are; may be empty */
+    double width;    /* CSS pixels, at least 280; under 560 the layout is for a phone */
 } at_chart_frame;
 
 /* Ranking: one row an item: a bar or dot at `value` on 0..maximum, a whisker low..high where they differ, the place
@@ -17,6 +19,7 @@ typedef struct at_chart_frame {
 typedef struct at_chart_rank_row {
     at_str label;                 /* "Germany" */
     at_str place;                 /* "8 (6-13)" */
+    at_str value_text;            /* printed at the bar: "68.43"; empty: the value to one decimal */
     double value, low, high;      /* score and the range from unknown cells */
     double place_low, place_high; /* NaN: none */
     bool highlight;

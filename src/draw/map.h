@@ -8,13 +8,15 @@
 
 typedef struct at_map_country {
     at_str iso2;
+    at_str name;      /* printed beside a marker: "Malta"; empty: the code */
     at_str title;     /* what hovering and screen readers get: "Malta: 88.83, place 1" */
     at_str label;     /* printed in the country where there is room: "89"; may be empty */
     int class_number; /* 0 .. class_count-1 on the ramp; -1: no data, hatched */
 } at_map_country;
 
 typedef struct at_map_spec {
-    at_str title, description; /* <title> and <desc> */
+    at_str title, description;  /* <title> and <desc> */
+    at_str heading, subheading; /* printed at the top; may be empty */
     const at_map_country *countries;
     size_t country_count;
     size_t class_count;         /* 3..7 */
