@@ -269,7 +269,10 @@ static at_status run(at_pool *pool, lane *own, job *j, size_t scratch_limit,
     if (!ready) return at_fail(err, AT_ENOMEM, "no memory for the scratch space of the threads");
     if (t.cancelled) return at_fail(err, AT_ECANCEL, "interrupted");
     if (worst->failed == SIZE_MAX) return AT_OK;
-    if (err) *err = worst->err;
+    if (err) {
+        *err = worst->err;
+        err->status = worst->status;
+    }
     return worst->status;
 }
 
