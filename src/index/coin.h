@@ -123,8 +123,9 @@ typedef struct at_coin {
  * kinds; an indicator not at level 1; a parent that is unknown, is no aggregate or does not stand above its
  * child (so that no cycle is possible); none or several elements without a parent; an aggregate with nothing
  * below it or with weights that are all 0; a weight missing or negative; a direction other than 1 and -1
- * (an aggregate may leave it empty); an unknown denominator; an indicator or denominator without a column in the
- * data; a unit without a code or with that of another; fewer than two units. AT_ELIMIT past the limits above. O(cells + elements log elements + units log units). */
+ * (an aggregate may leave it empty); an unknown denominator; an indicator, denominator or group without a
+ * column in the data; a unit without a code or with that of another; fewer than two units. AT_ELIMIT past the
+ * limits above. O(cells + elements log elements + units log units). */
 AT_MUST_USE at_status at_coin_build(at_arena *arena, const at_coin_meta *meta,
                                     const at_coin_data *data, at_coin *out, at_err *err);
 

@@ -53,7 +53,8 @@ at_status at_coin_transform(at_arena *arena, const at_coin *coin, const size_t *
     for (size_t c = 0; c < normalised.columns; c++) {
         const double *x = at_coin_column(normalised, c);
         for (size_t u = 0; u < units; u++) {
-            if (x[u] <= 0) {
+            values[c * units + u] = at_coin_missing(x[u]) ? AT_COIN_MISSING : carry(mean, x[u]);
+            if (x[u] <= 0 || isinf(values[c * units + u])) {
                 return at_fail(err, AT_ENUMERIC,
                                "unit \"%s\" has %g for the indicator \"%s\", and a %s mean needs "
                                "values above 0; normalise to a range above 0, such as minmax 1 to "
@@ -62,7 +63,6 @@ at_status at_coin_transform(at_arena *arena, const at_coin *coin, const size_t *
                                at_quote(coin->elements[c].code).text,
                                mean == AT_COIN_GMEAN ? "geometric" : "harmonic");
             }
-            values[c * units + u] = at_coin_missing(x[u]) ? AT_COIN_MISSING : carry(mean, x[u]);
         }
     }
     *out = (at_coin_table){units, normalised.columns, values};

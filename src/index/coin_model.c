@@ -11,7 +11,7 @@ typedef struct builder {
     const at_coin_meta *meta;
     const at_coin_data *data;
     at_map *rows;                     /* code -> meta row */
-    at_map *numbers;                  /* code -> number column of the data */
+    at_map *columns;                  /* code -> number, then group, of the data */
     at_coin_element *elements;        /* in order */
     const at_coin_meta_row **sources; /* [element] the row it comes from */
     at_map *places;                   /* code -> element */
@@ -45,9 +45,13 @@ static at_status map_codes(builder *b, at_err *err)
                           (unsigned long long)b->meta->rows[existing].record);
         }
     }
-    AT_TRY(at_map_new(b->arena, b->data->number_count, &b->numbers, err));
-    for (size_t i = 0; i < b->data->number_count; i++) {
-        AT_TRY(at_map_put(b->numbers, b->data->number_codes[i], i, NULL, err));
+    const size_t numbers = b->data->number_count, groups = b->data->group_count;
+    AT_TRY(at_map_new(b->arena, numbers + groups, &b->columns, err));
+    for (size_t i = 0; i < numbers; i++) {
+        AT_TRY(at_map_put(b->columns, b->data->number_codes[i], i, NULL, err));
+    }
+    for (size_t i = 0; i < groups; i++) {
+        AT_TRY(at_map_put(b->columns, b->data->group_codes[i], numbers + i, NULL, err));
     }
     return AT_OK;
 }
@@ -148,9 +152,9 @@ static at_status check_denominator(const builder *b, const at_coin_meta_row *row
 
 static at_status check_column(const builder *b, const at_coin_meta_row *row, at_err *err)
 {
+    if (row->kind == AT_COIN_AGGREGATE || row->kind == AT_COIN_OTHER) return AT_OK;
     size_t at;
-    if (row->kind != AT_COIN_INDICATOR && row->kind != AT_COIN_DENOMINATOR) return AT_OK;
-    if (at_map_get(b->numbers, row->code, &at)) return AT_OK;
+    if (at_map_get(b->columns, row->code, &at)) return AT_OK;
     return REFUSE(b, row, AT_COIN_CODE, "%s has no column \"%s\"", b->data->file,
                   at_quote(row->code).text);
 }
@@ -354,7 +358,7 @@ static at_status sort_units(builder *b, size_t **order, at_err *err)
 static void take_column(const builder *b, const size_t *order, at_str code, double *column)
 {
     size_t at = 0;
-    if (!at_map_get(b->numbers, code, &at)) return; /* check_column() has seen to it */
+    if (!at_map_get(b->columns, code, &at)) return; /* check_column() has seen to it */
     const size_t units = b->coin.unit_count;
     const double *source = b->data->numbers + at * units;
     for (size_t u = 0; u < units; u++) column[u] = source[order[u]];

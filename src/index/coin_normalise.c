@@ -99,6 +99,20 @@ static void scale_column(at_coin_normalisation to, const summary *s, double mean
     }
 }
 
+/* A NaN would pass for a missing value. */
+static at_status check_finite(const double *x, const double *y, size_t units, at_str code,
+                              at_err *err)
+{
+    for (size_t u = 0; u < units; u++) {
+        if (isfinite(y[u]) || at_coin_missing(x[u])) continue;
+        return at_fail(err, AT_ENUMERIC,
+                       "the values of the indicator \"%s\" are too close together, or too large, "
+                       "to be scaled; give it in another unit",
+                       at_quote(code).text);
+    }
+    return AT_OK;
+}
+
 static at_status check_scale(at_coin_normalisation to, const summary *s, at_str code, at_err *err)
 {
     if (s->n == 0) {
@@ -138,6 +152,7 @@ at_status at_coin_normalise(at_arena *arena, const at_coin *coin, at_coin_normal
         sort_summary(&s, present);
         AT_TRY(check_scale(normalise, &s, e->code, err));
         scale_column(normalise, &s, mean, deviation, e->direction, x, values + c * units, units);
+        AT_TRY(check_finite(x, values + c * units, units, e->code, err));
     }
     *out = (at_coin_table){units, table.columns, values};
     return AT_OK;
