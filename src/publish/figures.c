@@ -41,7 +41,7 @@ static at_str text_at(const view *v, size_t row, size_t i)
 
 static at_status number_at(const view *v, size_t row, size_t i, at_site_number *out, at_err *err)
 {
-    at_site_number number = {.text = text_at(v, row, i), .value = NAN};
+    at_site_number number = {.text = text_at(v, row, i), .value = (double)NAN};
     if (number.text.len && at_parse_f64(number.text, -1e300, 1e300, &number.value, NULL) != AT_OK) {
         return at_fail(
             err, AT_ECORRUPT,
@@ -458,14 +458,15 @@ at_status at_site_figures_read(at_arena *arena, const at_release *release,
 double at_site_summary(const at_site_figures *figures, at_str key)
 {
     const at_release_table *table = at_release_find(figures->release, AT_STR("summary"));
-    if (!table || table->column_count != 2) return NAN;
+    if (!table || table->column_count != 2) return (double)NAN;
     for (size_t i = 0; i < table->row_count; i++) {
         double value;
         if (!at_str_equal(table->cells[2 * i], key)) continue;
-        return at_parse_f64(table->cells[2 * i + 1], -1e300, 1e300, &value, NULL) == AT_OK ? value
-                                                                                           : NAN;
+        return at_parse_f64(table->cells[2 * i + 1], -1e300, 1e300, &value, NULL) == AT_OK
+                   ? value
+                   : (double)NAN;
     }
-    return NAN;
+    return (double)NAN;
 }
 
 at_str at_site_setting(const at_site_figures *figures, at_str key)

@@ -159,10 +159,13 @@ static at_status draw_places(const at_site_figures *f, job *j, at_arena *arena, 
                                       .high = c->high.value,
                                       .place_low = c->rank_low.value,
                                       .place_high = c->rank_high.value};
-        const bool range = c->rank_low.value < c->rank_high.value;
-        AT_TRY(at_arena_format(arena, &rows[i].place, err, range ? "%.*s (%.*s to %.*s)" : "%.*s",
-                               AT_STR_ARG(c->rank.text), AT_STR_ARG(c->rank_low.text),
-                               AT_STR_ARG(c->rank_high.text)));
+        if (c->rank_low.value < c->rank_high.value) {
+            AT_TRY(at_arena_format(arena, &rows[i].place, err, "%.*s (%.*s to %.*s)",
+                                   AT_STR_ARG(c->rank.text), AT_STR_ARG(c->rank_low.text),
+                                   AT_STR_ARG(c->rank_high.text)));
+        } else {
+            rows[i].place = c->rank.text;
+        }
         place[i] = c->rank.value;
     }
     AT_TRY(at_arena_format(
@@ -182,7 +185,7 @@ static at_status draw_categories(const at_site_figures *f, job *j, at_arena *are
     AT_TRY(AT_NEW(arena, f->category_count, &bars, err));
     for (size_t k = 0; k < f->category_count; k++) {
         bars[k] = (at_chart_bar){f->categories[k].name, c->points[k].value,
-                                 f->categories[k].maximum.value, NAN};
+                                 f->categories[k].maximum.value, (double)NAN};
         if (c->category_values) {
             bars[k].before =
                 c->points[k].value - c->category_values[k].value - c->category_rules[k].value;
