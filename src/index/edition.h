@@ -21,7 +21,7 @@ typedef struct at_index_country {
     at_str iso2, name;
 } at_index_country;
 
-/* Invariants, made sure by study's reader (at_index_edition_check() asserts them for tests):
+/* Invariants, made sure by study's reader (at_index_edition_check() asserts them):
  * a group lies in one category; `requires` has no cycle; values are in 0..1. */
 typedef struct at_index_edition {
     at_str name;              /* for people: "2025" */
@@ -40,6 +40,11 @@ typedef struct at_index_edition {
     /* ... [country * category_count + category], the fraction of the category's attainable maximum. */
     const at_fraction *fractions;
 } at_index_edition;
+
+/* AT_EBUG where an invariant is broken: the first keeps to the criteria and costs O(criteria) unless chains of
+ * prerequisites are long, the second looks at groups and at every cell too. */
+AT_MUST_USE at_status at_index_criteria_check(const at_index_edition *edition, at_err *err);
+AT_MUST_USE at_status at_index_edition_check(const at_index_edition *edition, at_err *err);
 
 /* A prerequisite is met when its value is more than 0: a regional share of it keeps the regional share
  * of what depends on it. An unknown prerequisite counts as 0 in the low and as 1 in the high score. */
