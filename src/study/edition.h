@@ -30,8 +30,10 @@ typedef struct at_crosswalk {
 typedef struct at_published {
     at_str iso2, country, kind;
     at_fraction score; /* den == 0 where none is given */
+    unsigned decimals; /* how many the score was printed with */
     uint32_t rank;
-    bool firm; /* false: the kind says scraped, and the rank is a dense one */
+    bool firm;    /* false: the kind says scraped, and the rank is a dense one */
+    uint64_t row; /* in published.csv */
 } at_published;
 
 typedef struct at_source {
@@ -51,6 +53,7 @@ typedef struct at_study_edition {
     size_t crosswalk_count;
     const at_published *published; /* by iso2 */
     size_t published_count;
+    uint64_t published_score_column, published_rank_column; /* from 1 */
     const at_source *sources; /* by iso2, criterion, source, date, note, all bytewise */
     size_t source_count;
     const at_release_file *files; /* every file that was read, by name */
@@ -70,9 +73,17 @@ typedef struct at_edition_file {
     at_bytes bytes;
 } at_edition_file;
 
-/* The names that an edition folder may hold, in bytewise order. */
-enum { AT_EDITION_FILES = 6 };
-extern const char *const at_edition_file_names[AT_EDITION_FILES];
+/* What an edition folder may hold, in the order of the format's table. */
+typedef enum at_edition_table {
+    AT_EDITION_CRITERIA,
+    AT_EDITION_VALUES,
+    AT_EDITION_CATEGORIES,
+    AT_EDITION_SOURCES,
+    AT_EDITION_PUBLISHED,
+    AT_EDITION_SETTINGS,
+    AT_EDITION_TABLES
+} at_edition_table;
+const char *at_edition_table_name(at_edition_table table); /* "criteria.csv" */
 
 /* The files of a folder; what is not there is left out. AT_EIO where there is no such folder, AT_EINPUT where the path
  * is a file, AT_ELIMIT past 1 GiB a file; all say what to do. `name` is the last part of the path (of the real path
