@@ -42,7 +42,7 @@ typedef struct at_robust {
     size_t hold, hold_any, hold_any_ties, neighbours_hold;
 } at_robust;
 
-enum { AT_ROBUST_MAX_COUNTRIES = 4000 };
+enum { AT_ROBUST_MAX_COUNTRIES = 4000, AT_ROBUST_MAX_DRAWS = 1000000000 };
 
 /* 0 <= pct <= 100, a decimal. box_draws may be 0 (share_within is then share_within_error = NaN).
  * AT_ELIMIT past AT_ROBUST_MAX_COUNTRIES. O(n^2 m log m). */
