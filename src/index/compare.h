@@ -18,9 +18,12 @@
  *
  * Coarse (the old edition known by category only): two parts along one path, old score -> the new values
  * under the old rules (`values`) -> the new score (`rules`); all countries switch together for ranks.
- * `values_low..values_high` is the interval that the rounding of the old fractions leaves: each fraction
- * is known to half a unit of the last of the decimals used in its table; where it holds 0 the part is
- * said to be "none". */
+ * An old criterion without a counterpart is an unknown cell of the new values, so the middle of the range.
+ * `values_low..values_high` is the interval that unknown cells and the rounding of the old fractions leave. A
+ * category's fraction is a sum of shares, one a criterion (one an exclusive group), each of which the
+ * publisher may have rounded: it is known to half a unit of the last of the decimals used in its table
+ * for each of them, and lies in 0..1. (A fraction that is no decimal, such as 1/3, is exact.) Where the
+ * interval holds 0 the part is said to be "none". */
 #include "index/score.h"
 
 typedef enum at_compare_mode { AT_COMPARE_FULL, AT_COMPARE_COARSE } at_compare_mode;
@@ -81,7 +84,9 @@ typedef struct at_comparison {
 } at_comparison;
 
 /* `old_edition` may be known by category only, `new_edition` not; both need weights (AT_EINPUT, saying which
- * has none and what would help). Categories are matched by name. O(16 * cells). */
+ * has none and what would help) and a shared criterion (AT_EINPUT), in full mode with some weight in either.
+ * AT_ELIMIT when exact numbers of both together do not fit 512 bits. Categories are matched by name.
+ * O(16 * cells + n log n). */
 AT_MUST_USE at_status at_index_compare(at_arena *arena, const at_index_edition *old_edition,
                                        const at_index_edition *new_edition,
                                        const at_criterion_match *matches, size_t match_count,

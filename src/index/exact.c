@@ -171,6 +171,16 @@ at_status at_exact_reweigh(at_arena *arena, const at_exact *exact, const at_big 
     return AT_OK;
 }
 
+at_big at_exact_attainable(const at_exact *exact, const at_big *weights, at_big *slots)
+{
+    for (size_t i = 0; i < exact->slot_count; i++) slots[i] = (at_big){0};
+    for (size_t i = 0; i < exact->edition->criterion_count; i++) {
+        at_big *slot = &slots[exact->slot_of[i]];
+        if (at_big_compare(weights[i], *slot) > 0) *slot = weights[i];
+    }
+    return at_exact_sum(slots, exact->slot_count);
+}
+
 at_big at_exact_value(const at_exact *exact, at_fraction value)
 {
     if (exact->narrow) { /* a value is at most 1, so its numerator is at most the denominator */
@@ -224,29 +234,39 @@ static void add_slots(const at_exact *exact, const at_fraction *row, at_exact_fi
     }
 }
 
-size_t at_exact_categories(const at_exact *exact, const at_fraction *row, at_big *slots,
-                           at_big *low, at_big *high)
+size_t at_exact_by_criterion(const at_exact *exact, const at_fraction *row, at_big *slots,
+                             at_big *low, at_big *high)
 {
-    const at_index_edition *edition = exact->edition;
-    const size_t length = at_exact_row_length(edition);
     size_t unknown = 0;
-    for (size_t i = 0; i < length; i++) unknown += row[i].den == 0;
-    if (edition->values) {
-        add_slots(exact, row, AT_EXACT_LOW, slots, low);
-        if (unknown) add_slots(exact, row, AT_EXACT_HIGH, slots, high);
+    for (size_t i = 0; i < exact->edition->criterion_count; i++) unknown += row[i].den == 0;
+    add_slots(exact, row, AT_EXACT_LOW, slots, low);
+    if (unknown) {
+        add_slots(exact, row, AT_EXACT_HIGH, slots, high);
     } else {
-        for (size_t i = 0; i < length; i++) {
-            const bool known = row[i].den != 0;
-            const at_fraction least = known ? row[i] : (at_fraction){0, 1};
-            const at_fraction greatest = known ? row[i] : (at_fraction){1, 1};
-            low[i] = at_big_mul(exact->most[i], at_exact_value(exact, least));
-            high[i] = at_big_mul(exact->most[i], at_exact_value(exact, greatest));
-        }
-    }
-    if (!unknown) {
-        for (size_t i = 0; i < edition->category_count; i++) high[i] = low[i];
+        for (size_t i = 0; i < exact->edition->category_count; i++) high[i] = low[i];
     }
     return unknown;
+}
+
+size_t at_exact_by_category(const at_exact *exact, const at_fraction *row, at_big *low,
+                            at_big *high)
+{
+    size_t unknown = 0;
+    for (size_t i = 0; i < exact->edition->category_count; i++) {
+        const bool known = row[i].den != 0;
+        low[i] = known ? at_big_mul(exact->most[i], at_exact_value(exact, row[i])) : (at_big){0};
+        high[i] = known ? low[i] : at_big_mul(exact->most[i], exact->value_den);
+        unknown += !known;
+    }
+    return unknown;
+}
+
+size_t at_exact_country(const at_exact *exact, size_t country, at_big *slots, at_big *low,
+                        at_big *high)
+{
+    const at_fraction *row = at_exact_row(exact->edition, country);
+    return exact->edition->values ? at_exact_by_criterion(exact, row, slots, low, high)
+                                  : at_exact_by_category(exact, row, low, high);
 }
 
 int64_t at_exact_hundredths(at_big num, at_big den)

@@ -50,6 +50,9 @@ AT_MUST_USE at_status at_exact_reweigh(at_arena *arena, const at_exact *exact,
                                        const at_big *weights, at_big weight_den, at_exact *out,
                                        at_err *err);
 
+/* What would be attainable under other weights, in their unit. `slots` [slot_count] is scratch. */
+at_big at_exact_attainable(const at_exact *exact, const at_big *weights, at_big *slots);
+
 typedef enum at_exact_filling {
     AT_EXACT_LOW, /* unknown cells are 0 */
     AT_EXACT_HIGH /* unknown cells are 1 */
@@ -67,10 +70,15 @@ at_big at_exact_points(const at_exact *exact, const at_fraction *row, size_t cri
 void at_exact_slots(const at_exact *exact, const at_fraction *row, at_exact_filling filling,
                     at_big *points);
 
-/* The points of each category, for a row of values by criterion or, in an edition known by category, of fractions.
- * Returns how many cells of it are unknown. `slots` [slot_count] is scratch. O(criteria). */
-size_t at_exact_categories(const at_exact *exact, const at_fraction *row, at_big *slots,
-                           at_big *low, at_big *high);
+/* The points of each category, from a row of values by criterion (O(criteria), `slots` [slot_count] is scratch), from
+ * one of fractions by category, or for a country from what its edition is known by. They return how many cells of
+ * the row are unknown. */
+size_t at_exact_by_criterion(const at_exact *exact, const at_fraction *row, at_big *slots,
+                             at_big *low, at_big *high);
+size_t at_exact_by_category(const at_exact *exact, const at_fraction *row, at_big *low,
+                            at_big *high);
+size_t at_exact_country(const at_exact *exact, size_t country, at_big *slots, at_big *low,
+                        at_big *high);
 /* The row of a country, whatever the edition is known by. */
 const at_fraction *at_exact_row(const at_index_edition *edition, size_t country);
 size_t at_exact_row_length(const at_index_edition *edition);

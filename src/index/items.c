@@ -45,15 +45,16 @@ typedef struct working {
 } working;
 
 static void fill_country(const at_exact *exact, at_index_level level, const selection *s,
-                         const at_fraction *row, const working *w, at_big *low, at_big *high)
+                         size_t country, const working *w, at_big *low, at_big *high)
 {
+    const at_fraction *row = at_exact_row(exact->edition, country);
     if (level == AT_INDEX_CRITERIA) {
         at_exact_slots(exact, row, AT_EXACT_LOW, w->slots);
         pick(s, w->slots, low);
         at_exact_slots(exact, row, AT_EXACT_HIGH, w->slots);
         pick(s, w->slots, high);
     } else {
-        (void)at_exact_categories(exact, row, w->slots, w->low, w->high);
+        (void)at_exact_country(exact, country, w->slots, w->low, w->high);
         pick(s, w->low, low);
         pick(s, w->high, high);
     }
@@ -83,8 +84,7 @@ at_status at_index_make_items(at_arena *arena, const at_index_edition *edition,
     AT_TRY(AT_NEW(arena, edition->country_count * s.item_count, &low, err));
     AT_TRY(AT_NEW(arena, edition->country_count * s.item_count, &high, err));
     for (size_t i = 0; i < edition->country_count; i++) {
-        fill_country(&exact, level, &s, at_exact_row(edition, i), &w, low + i * s.item_count,
-                     high + i * s.item_count);
+        fill_country(&exact, level, &s, i, &w, low + i * s.item_count, high + i * s.item_count);
     }
     *out = (at_index_items){.item_count = s.item_count,
                             .country_count = edition->country_count,

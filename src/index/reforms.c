@@ -38,7 +38,7 @@ static at_status prepare(at_arena *arena, const at_index_edition *edition, size_
 static at_big middle_total(const reforming *r, const at_fraction *row)
 {
     const size_t categories = r->edition->category_count;
-    (void)at_exact_categories(&r->exact, row, r->slots, r->low, r->high);
+    (void)at_exact_by_criterion(&r->exact, row, r->slots, r->low, r->high);
     return at_big_add(at_exact_sum(r->low, categories), at_exact_sum(r->high, categories));
 }
 

@@ -53,8 +53,7 @@ static void score_country(scoring *s, size_t country)
     const size_t categories = s->edition->category_count;
     const at_exact *x = &s->exact;
     at_index_score *c = &s->countries[country];
-    c->unknown = (uint32_t)at_exact_categories(x, at_exact_row(s->edition, country), s->slots,
-                                               s->low, s->high);
+    c->unknown = (uint32_t)at_exact_country(x, country, s->slots, s->low, s->high);
     for (size_t i = 0; i < categories; i++) {
         s->points[country * categories + i] =
             (at_ratio){at_big_add(s->low[i], s->high[i]), s->middle_den};

@@ -62,13 +62,14 @@ typedef enum at_index_standing {
     AT_INDEX_UNMET,  /* value 0 */
     AT_INDEX_UNKNOWN,
     AT_INDEX_SURPASSED, /* its group already counts a criterion with at least as many points */
-    AT_INDEX_NO_EFFECT  /* has a value, but its prerequisite is not met */
+    AT_INDEX_NO_EFFECT  /* has a value, but its prerequisite is not known to be met */
 } at_index_standing;
 
 typedef struct at_index_cell {
     at_index_standing standing;
     at_fraction value; /* den == 0 where unknown */
-    at_ratio points;   /* what it adds to the total (0 where unknown) */
+    /* What it adds to the low total, in which unknown cells are 0: to the total where no cell is unknown. */
+    at_ratio points;
 } at_index_cell;
 
 /* [criterion_count] for one country. */
