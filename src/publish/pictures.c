@@ -55,7 +55,7 @@ static int class_of(const at_site_figures *f, double score)
 static at_status draw_map(const at_site_figures *f, job *j, at_arena *arena, at_err *err)
 {
     at_map_country *countries;
-    at_str labels[CLASSES], legend;
+    at_str labels[CLASSES], legend, heading, subheading;
     AT_TRY(AT_NEW(arena, f->country_count, &countries, err));
     for (size_t i = 0; i < f->country_count; i++) {
         const at_site_country *c = &f->countries[i];
@@ -68,15 +68,23 @@ static at_status draw_map(const at_site_figures *f, job *j, at_arena *arena, at_
     }
     for (size_t k = 0; k < CLASSES; k++) {
         const double step = scale_of(f) / CLASSES;
-        AT_TRY(at_arena_format(arena, &labels[k], err, "%.0f to %.0f", (double)k * step,
+        AT_TRY(at_arena_format(arena, &labels[k], err, "%.0f\xE2\x80\x93%.0f", (double)k * step,
                                (double)(k + 1) * step));
     }
     AT_TRY(at_arena_format(arena, &legend, err, "Points of %.0f", scale_of(f)));
+    const at_site_country *first = &f->countries[0], *last = &f->countries[f->country_count - 1];
+    AT_TRY(at_arena_format(arena, &heading, err,
+                           "%.*s leads with %.*s points, %.*s is last with %.*s",
+                           AT_STR_ARG(first->name), AT_STR_ARG(first->score.text),
+                           AT_STR_ARG(last->name), AT_STR_ARG(last->score.text)));
+    AT_TRY(at_arena_format(arena, &subheading, err,
+                           "%.*s: %zu countries, %zu criteria of law and policy",
+                           AT_STR_ARG(f->release->title), f->country_count, f->criterion_count));
     const at_map_spec spec = {
         .title = f->release->title,
         .description = j->finding,
-        .heading = f->release->title,
-        .subheading = AT_STR("Points for law and policy; the number in a country is its score"),
+        .heading = heading,
+        .subheading = subheading,
         .countries = countries,
         .country_count = f->country_count,
         .class_count = CLASSES,
@@ -84,9 +92,11 @@ static at_status draw_map(const at_site_figures *f, job *j, at_arena *arena, at_
         .legend_title = legend,
         .no_data_label = AT_STR("not ranked"),
         .footnote =
-            AT_STR("Borders: Natural Earth; Crimea shown as part of Ukraine (UN General Assembly "
-                   "resolution 68/262). Northern "
-                   "Cyprus without data. No statement on legal status. Projection EPSG:3035."),
+            AT_STR("Borders: Natural Earth. Crimea is shown as part of Ukraine (UN General "
+                   "Assembly resolution 68/262), "
+                   "Kosovo as the index ranks it, without prejudice to positions on status; "
+                   "Northern Cyprus is hatched, as "
+                   "without data. Boundaries imply no opinion on the legal status of a territory."),
         .width = PAGE_WIDTH,
     };
     at_map_draw(&spec, &j->svg, &j->not_on_map);
@@ -209,10 +219,10 @@ static at_status draw_history(const at_site_figures *f, job *j, at_arena *arena,
         points[i] = (at_chart_point){(int)c->past[i].year.value, c->past[i].rank.value,
                                      c->past[i].firm, c->past[i].kind};
     }
-    const at_chart_frame frame = frame_of(
-        f, j, (at_str){0},
-        AT_STR("Place in each edition; hollow: from copies of the publisher\xE2\x80\x99s pages"),
-        COUNTRY_WIDTH);
+    at_chart_frame frame =
+        frame_of(f, j, (at_str){0}, AT_STR("Place in each edition"), COUNTRY_WIDTH);
+    frame.firm_label = AT_STR("as published");
+    frame.loose_label = AT_STR("from copies of the publisher\xE2\x80\x99s pages");
     at_chart_history(&frame, points, c->past_count, (double)f->country_count, &j->svg);
     return AT_OK;
 }
