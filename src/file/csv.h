@@ -16,19 +16,24 @@ typedef struct at_csv_limits {
 } at_csv_limits;
 
 /* A whole table in memory: cells[row * columns + column]. Row 0 of `cells` is the first data row;
- * its number in messages is line[0], the record number with the header as 1. */
+ * its number in messages is record[0]: records are counted from the top of the file, blank lines
+ * included, as a spreadsheet numbers its rows. */
 typedef struct at_csv_table {
     const char *file; /* the name for messages */
     size_t columns, rows;
     const at_str *header;   /* [columns], white space trimmed */
     const at_str *cells;    /* [rows * columns], white space trimmed outside quotes */
-    const uint64_t *record; /* [rows] record numbers: blank lines are skipped, so they may jump */
+    const uint64_t *record; /* [rows] record numbers; they jump where blank lines were skipped */
 } at_csv_table;
 
-/* `file` is the name that messages use; it must outlive the table. Refused, with place: NUL bytes,
+/* `file` is the name that messages use; it and `bytes`, which cells point into, must outlive the
+ * table. The separator is the one of , ; and tab that occurs most in the header outside quotes. A
+ * quote inside a cell that did not begin with one stands for itself. Refused, with place: NUL bytes,
  * bytes that are not UTF-8, an unclosed quote, text after a closing quote, a record longer or shorter
  * than the header (empty cells past the header's end are forgiven), a header that is missing, empty
- * cells in it or a name twice, anything past a limit. NULL limits are the defaults. O(bytes). */
+ * cells in it or a name twice (ASCII capitals do not count), anything past a limit. Messages quote
+ * names of columns but no cells, which may hold personal data. NULL limits are the defaults.
+ * O(bytes); 16 bytes of the arena a cell and 8 a row. */
 AT_MUST_USE at_status at_csv_parse(at_arena *arena, const char *file, at_bytes bytes,
                                    const at_csv_limits *limits, at_csv_table *out, at_err *err);
 

@@ -10,7 +10,7 @@
  * system tells the size). */
 AT_MUST_USE at_status at_file_read(at_arena *arena, const char *path, size_t limit, at_bytes *out,
                                    at_err *err);
-/* The same for `name` in `folder`; *found false (and AT_OK, *out untouched) where there is no such file. */
+/* The same; *found false (and AT_OK, *out untouched) where there is no such file. */
 AT_MUST_USE at_status at_file_read_optional(at_arena *arena, const char *path, size_t limit,
                                             bool *found, at_bytes *out, at_err *err);
 bool at_file_exists(const char *path); /* anything at all is there */
@@ -21,7 +21,8 @@ AT_MUST_USE at_status at_path_join(at_arena *arena, const char *folder, at_str n
 /* The last part of a path, trailing slashes left out ("data/2025/" -> "2025"). */
 at_str at_path_base(at_str path);
 
-/* Replace a file: temporary in the same folder, fsync, rename, fsync of the folder. */
+/* Replace a file: temporary in the same folder, fsync, rename, fsync of the folder. Refuses to replace
+ * what is not a regular file. */
 AT_MUST_USE at_status at_file_replace(const char *path, at_bytes bytes, unsigned mode, at_err *err);
 
 /* All regular files below `folder`, as paths relative to it with '/', in bytewise order. Symbolic links
@@ -29,12 +30,14 @@ AT_MUST_USE at_status at_file_replace(const char *path, at_bytes bytes, unsigned
 AT_MUST_USE at_status at_folder_list(at_arena *arena, const char *folder, size_t limit,
                                      const at_str **out, size_t *count, at_err *err);
 
-/* A folder that appears whole or not at all. Everything is written to a new folder beside `path`;
- * commit puts it in place with one rename, exchanging it for an old one that is then removed. begin
- * refuses (AT_EUSAGE, with what to do) a `path` that exists, is not empty and does not hold the file
- * `mark`, so that nobody's photographs are replaced. Relative paths with '/' only; "..", empty parts and
- * leading '/' are refused. abort (also for AT_CLEANUP) removes what was written and is harmless after
- * commit. */
+/* A folder that appears whole or not at all. Everything is written to a new hidden folder beside
+ * `path`; commit puts it in place with one rename, exchanging it for an old one that is then removed.
+ * begin refuses (AT_EUSAGE, with what to do) a `path` that is a link or a file, or is not empty and
+ * does not hold the file `mark`, so that nobody's photographs are replaced; it makes the folders above
+ * that are missing, and removes what a killed writer of the same path left behind. Relative paths with
+ * '/' only, at most 30 parts; ".", "..", empty parts, leading '/' and control bytes are refused. abort
+ * (also for AT_CLEANUP) removes what was written, and the folders above if begin made them; after
+ * commit it only frees. */
 typedef struct at_folder_writer at_folder_writer;
 AT_MUST_USE at_status at_folder_begin(const char *path, at_str mark, at_folder_writer **out,
                                       at_err *err);

@@ -17,6 +17,7 @@ typedef struct at_json_writer {
     uint8_t depth;
     bool in_object[AT_JSON_DEPTH], has_item[AT_JSON_DEPTH];
     bool after_key;
+    bool complete; /* the one value of the document has ended */
 } at_json_writer;
 void at_json_begin_object(at_json_writer *w);
 void at_json_end_object(at_json_writer *w);
@@ -53,12 +54,14 @@ typedef struct at_json_value {
     const at_str *keys; /* [count] for AT_JSON_OBJECT, else NULL */
 } at_json_value;
 
-/* `file` is for messages (row = line, column = character). At most `limit` bytes, 64 levels. */
+/* `file` is for messages (row = line, column = character). At most `limit` bytes, 64 levels; integers
+ * must fit 64 bits, reals a double; texts hold no U+0000. */
 AT_MUST_USE at_status at_json_parse(at_arena *arena, const char *file, at_bytes bytes, size_t limit,
                                     const at_json_value **out, at_err *err);
 /* NULL unless `object` is an object with that member. Linear. */
 const at_json_value *at_json_get(const at_json_value *object, at_str key);
-/* The member, of that kind, or an error that names `file`, the key, what was found and expected. */
+/* The member, of that kind, or an error that names `file`, the key, what was found and expected. Where
+ * AT_JSON_REAL is needed an integer does, and AT_JSON_TRUE needs either truth value. */
 AT_MUST_USE at_status at_json_need(const at_json_value *object, const char *file, at_str key,
                                    at_json_kind kind, const at_json_value **out, at_err *err);
 

@@ -14,14 +14,16 @@ typedef struct at_xlsx_column {
 } at_xlsx_column;
 
 typedef struct at_xlsx_sheet {
-    at_str name; /* cut to 31 characters, []:*?/\ replaced */
+    at_str name; /* cut to 31 characters; []:*?/\' and control bytes become _ */
     const at_xlsx_column *columns;
     size_t column_count, row_count;
     const at_str *cells; /* [row_count * column_count] */
 } at_xlsx_sheet;
 
 /* First row of each sheet bold and frozen, an autofilter, column widths from the content.
- * AT_ELIMIT past 1,048,576 rows or 16,384 columns or 32,767 characters in a cell. */
+ * Appends to `out`. AT_ELIMIT past 1,048,576 rows or 16,384 columns or 32,767 characters in a cell;
+ * no sheets, a sheet without a name and two of one name are AT_EBUG. Numbers are written as they stand
+ * (spreadsheets keep 15 digits of them); with leading zeros or an exponent they stay text. */
 AT_MUST_USE at_status at_xlsx_write(at_str title, const at_xlsx_sheet *sheets, size_t count,
                                     at_buffer *out, at_err *err);
 
