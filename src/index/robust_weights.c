@@ -24,9 +24,11 @@ at_status at_robust_weights_make(const at_robust_model *model, at_draw_kind kind
     return AT_OK;
 }
 
+/* The middle of one of 2^32 equal cells of -1 .. 1: steps of 2^-31 are far below what any weight is known to, and
+ * half as many random words are needed. */
 static double symmetric_unit(at_rng *rng)
 {
-    return 2 * at_rng_unit(rng) - 1;
+    return (double)at_rng_u32(rng) * 0x1p-31 + (0x1p-32 - 1);
 }
 
 /* Exponentials divided by their sum are uniform on the simplex (Devroye 1986, XI.2.1). Dividing would change

@@ -40,16 +40,32 @@ uint32_t at_rng_u32(at_rng *rng)
 }
 
 /* The first word is the low half. */
+static inline uint64_t next_u64(at_rng *rng)
+{
+    if (rng->left == 1) {
+        const uint64_t low = at_rng_u32(rng);
+        return low | (uint64_t)at_rng_u32(rng) << 32;
+    }
+    if (rng->left == 0) next_block(rng);
+    const uint32_t *word = rng->block + AT_COUNT_OF(rng->block) - rng->left;
+    rng->left = (uint8_t)(rng->left - 2);
+    return word[0] | (uint64_t)word[1] << 32;
+}
+
 uint64_t at_rng_u64(at_rng *rng)
 {
-    const uint64_t low = at_rng_u32(rng);
-    return low | (uint64_t)at_rng_u32(rng) << 32;
+    return next_u64(rng);
 }
 
 /* An odd multiple of 2^-53: exact, symmetric about 1/2, and neither 0 nor 1. */
+static inline double next_unit(at_rng *rng)
+{
+    return (double)(next_u64(rng) >> 11 | 1) * 0x1p-53;
+}
+
 double at_rng_unit(at_rng *rng)
 {
-    return (double)(at_rng_u64(rng) >> 11 | 1) * 0x1p-53;
+    return next_unit(rng);
 }
 
 /* -log(u) for 0 < u < 1, within 3 units in the last place. The C library's log() picks a variant by
@@ -79,7 +95,7 @@ static double minus_log(double u)
 
 double at_rng_exponential(at_rng *rng)
 {
-    return minus_log(at_rng_unit(rng));
+    return minus_log(next_unit(rng));
 }
 
 uint64_t at_rng_below(at_rng *rng, uint64_t bound)
