@@ -232,6 +232,20 @@ size_t country_of(const at_index_edition *edition, const char *iso2)
     return 0;
 }
 
+const at_criterion_match *match_by_id(const at_index_edition *before, const at_index_edition *after,
+                                      size_t *count)
+{
+    at_criterion_match *matches = allocate(before->criterion_count, sizeof *matches);
+    *count = 0;
+    for (size_t i = 0; i < before->criterion_count; i++) {
+        for (size_t k = 0; k < after->criterion_count; k++) {
+            if (!at_str_equal(before->criteria[i].id, after->criteria[k].id)) continue;
+            matches[(*count)++] = (at_criterion_match){i, k, AT_MATCH_ID};
+        }
+    }
+    return matches;
+}
+
 /* --- variations -------------------------------------------------------------------------------------- */
 
 at_index_edition edition_copy(const at_index_edition *edition)

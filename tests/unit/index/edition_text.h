@@ -3,7 +3,7 @@
 #define TEST_INDEX_EDITION_TEXT_H
 /* Editions for tests of the engine, which cannot see study's reader: from text in the form of an edition folder's
  * files, from such folders, and at random. All live until the binary ends. */
-#include "index/edition.h"
+#include "index/compare.h"
 #include "support.h"
 
 /* "id,category,weight[,exclusive_group][,requires]" and other columns, which are not looked at, then one line a
@@ -18,6 +18,10 @@ at_index_edition edition_of_rainbow(const char *year);
 size_t criterion_of(const at_index_edition *edition, const char *id);
 size_t country_of(const at_index_edition *edition, const char *iso2);
 at_fraction *edition_cell(at_index_edition *edition, size_t country, size_t criterion);
+
+/* Criteria with the same id. */
+const at_criterion_match *match_by_id(const at_index_edition *before, const at_index_edition *after,
+                                      size_t *count);
 
 /* One column of a file of data/rainbow, by iso2 of the edition's countries (empty where there is none). */
 const at_str *rainbow_column(const char *path, const char *column, const at_index_edition *by);
