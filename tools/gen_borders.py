@@ -54,6 +54,11 @@ def area(ring):
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1])) / 2
 
 
+def thousandths(degrees):
+    """Rounded half away from zero, as lround() of C does."""
+    return int(math.copysign(math.floor(abs(degrees * 1000) + 0.5), degrees))
+
+
 def read_features(path):
     """[(code, name, [ring])], a ring being a list of integer points without the repeated last."""
     features, place = [], {}
@@ -71,7 +76,7 @@ def read_features(path):
         for line in (ring for polygon in polygons for ring in polygon):
             ring = []
             for lon, lat in line:
-                point = (round(lon * 1000), round(lat * 1000))
+                point = (thousandths(lon), thousandths(lat))
                 if not ring or ring[-1] != point:
                     ring.append(point)
             if ring[0] == ring[-1]:

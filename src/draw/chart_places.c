@@ -32,7 +32,7 @@ static places layout(at_html *svg, at_frame_area area, const at_chart_rank_row *
     places p = {.svg = svg, .area = area, .count = count};
     p.label_room = fmin(label, (area.right - area.left) * 0.4);
     p.left = area.left + p.label_room + GAP + BAND / 2;
-    /* On a phone the last rows have their text on the left instead. */
+    /* On a phone the lower half has its text on the left instead. */
     p.right = area.right - (area.narrow ? BAND : fmin(text, 120) + BAND / 2 + BESIDE);
     return p;
 }
@@ -93,8 +93,11 @@ static void row(const places *p, const at_chart_rank_row *item, double place, do
     at_svg_font small = at_frame_small_font();
     small.halo = true;
     const double text = at_svg_text_width(item->place, small), beside = BAND / 2 + BESIDE;
-    const bool right = to + beside + text <= p->area.right;
-    if (right || from - beside - text >= p->left) {
+    const bool fits_right = to + beside + text <= p->area.right;
+    const bool fits_left = from - beside - text >= p->left;
+    const bool upper = place <= 0.55 * (double)p->count;
+    const bool right = fits_right && (upper || !p->area.narrow || !fits_left);
+    if (right || fits_left) {
         at_svg_text(p->svg, right ? to + beside : from - beside, at_svg_middle(y, small),
                     right ? AT_SVG_START : AT_SVG_END, small, item->place);
     }

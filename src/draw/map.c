@@ -35,8 +35,8 @@ typedef struct callout {
 } callout;
 
 static const callout callouts[] = {
-    {"AD", AT_SVG_START, 27, 37, 24, 31}, {"LI", AT_SVG_END, -18, -160, -20, -155},
-    {"MC", AT_SVG_END, 8, 34, 4, 22},     {"MT", AT_SVG_START, 12, 4, 0, 0},
+    {"AD", AT_SVG_END, -46, -56, -44, -51}, {"LI", AT_SVG_END, -18, -160, -20, -155},
+    {"MC", AT_SVG_END, 8, 34, 4, 22},       {"MT", AT_SVG_START, 12, 4, 0, 0},
     {"SM", AT_SVG_MIDDLE, 4, 102, 4, 89},
 };
 
@@ -98,7 +98,8 @@ static void definitions(const drawing *d)
                          "\"userSpaceOnUse\" patternTransform=\"scale(10) rotate(45)\">");
     hatch_lines(svg);
     at_html_literal(svg, "<clipPath id=\"frame\">");
-    at_svg_rect(svg, 0, 0, d->area.width * AT_OUTLINE_UNIT, d->height * AT_OUTLINE_UNIT, "#000");
+    at_svg_rect(svg, 0, 0, d->area.width * AT_OUTLINE_UNIT, d->height * AT_OUTLINE_UNIT,
+                at_palette_colour(AT_PALETTE_INK));
     at_html_literal(svg, "</clipPath>\n</defs>\n");
 }
 
