@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "publish/site.h"
 
-#include "assets.h" /* made at build from assets/ */
 #include "file/io.h"
+#include "publish/assets.h" /* made at build from assets/ */
 #include "publish/downloads.h"
 #include "publish/page.h"
 #include "text/collate.h"

@@ -18,7 +18,7 @@ static at_status read_list(at_arena *arena, const char *folder, site_list *out, 
     const char *name;
     at_bytes bytes;
     const at_json_value *root, *format, *program;
-    site_list list;
+    site_list list = {0};
     AT_TRY(at_path_join(arena, folder, AT_STR(AT_SITE_LIST), &name, err));
     AT_TRY(at_file_read(arena, name, list_limit, &bytes, err));
     AT_TRY(at_json_parse(arena, name, bytes, list_limit, &root, err));
@@ -168,7 +168,7 @@ at_status at_site_verify(at_arena *arena, const char *folder, at_str program, at
                          const at_progress *progress, const at_fault **faults, size_t *fault_count,
                          size_t *files_checked, at_str *other_program, at_err *err)
 {
-    site_list list;
+    site_list list = {0};
     const at_fault *first;
     const at_release *release = NULL;
     const at_release_member *made;
