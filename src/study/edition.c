@@ -199,8 +199,9 @@ static at_status begin(at_reading *reading, const char *folder, at_str name, at_
 }
 
 at_status at_edition_parse(at_arena *arena, const char *folder, at_str name,
-                           const at_edition_file *files, size_t count, at_study_edition *out,
-                           const at_finding **findings, size_t *finding_count, at_err *err)
+                           const at_edition_file *files, size_t count, at_edition_depth depth,
+                           at_study_edition *out, const at_finding **findings,
+                           size_t *finding_count, at_err *err)
 {
     at_arena *scratch AT_CLEANUP(at_arena_free_ptr) = at_arena_new(scratch_limit);
     at_study_edition edition = {0};
@@ -213,6 +214,7 @@ at_status at_edition_parse(at_arena *arena, const char *folder, at_str name,
     if (edition.title.len == 0) edition.title = edition.index.name;
     edition.known_by = known_by(&edition.index);
     AT_TRY(describe_files(&reading, &p, err));
+    if (depth == AT_EDITION_CHECK) AT_TRY(at_reading_scores(&reading, err));
     AT_TRY(at_reading_findings(&reading, findings, finding_count, err));
     *out = edition;
     return AT_OK;
@@ -229,8 +231,8 @@ at_status at_study_edition_read(at_arena *arena, const char *folder, at_study_ed
     size_t count, finding_count;
     if (!files_arena) return at_fail(err, AT_ENOMEM, "memory is out");
     AT_TRY(at_edition_load(files_arena, folder, &name, &files, &count, err));
-    AT_TRY(at_edition_parse(arena, folder, name, files, count, &edition, &findings, &finding_count,
-                            err));
+    AT_TRY(at_edition_parse(arena, folder, name, files, count, AT_EDITION_READ, &edition, &findings,
+                            &finding_count, err));
     for (size_t i = 0; i < finding_count; i++) {
         const at_finding *f = &findings[i];
         if (!f->fatal) continue;

@@ -91,12 +91,18 @@ const char *at_edition_table_name(at_edition_table table); /* "criteria.csv" */
 AT_MUST_USE at_status at_edition_load(at_arena *arena, const char *folder, at_str *name,
                                       const at_edition_file **files, size_t *count, at_err *err);
 
+typedef enum at_edition_depth {
+    AT_EDITION_READ, /* what is in the files */
+    AT_EDITION_CHECK /* and whether published scores and ranks are the computed ones */
+} at_edition_depth;
+
 /* All of the work, without touching a disk: the edition (whole only where no finding is fatal) and the findings, by
  * file in the order of the format's table, then row, then column. O(bytes + countries log countries). */
 AT_MUST_USE at_status at_edition_parse(at_arena *arena, const char *folder, at_str name,
                                        const at_edition_file *files, size_t count,
-                                       at_study_edition *out, const at_finding **findings,
-                                       size_t *finding_count, at_err *err);
+                                       at_edition_depth depth, at_study_edition *out,
+                                       const at_finding **findings, size_t *finding_count,
+                                       at_err *err);
 
 /* Load and parse; fails with the first fatal finding. */
 AT_MUST_USE at_status at_study_edition_read(at_arena *arena, const char *folder,

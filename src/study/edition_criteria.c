@@ -2,6 +2,7 @@
 /* criteria.csv: what is measured, what it weighs, and by which rules it counts. */
 #include "base/number.h"
 #include "study/edition_reading.h"
+#include "text/fold.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -221,8 +222,10 @@ static at_status check_labels(const criteria *c, at_err *err)
     at_map *row_of_label;
     AT_TRY(at_map_new(c->reading->scratch, c->csv.rows, &row_of_label, err));
     for (size_t row = 0; row < c->csv.rows; row++) {
-        const at_str label = c->rows[row].label;
         size_t before = SIZE_MAX;
+        at_str label;
+        AT_TRY(
+            at_text_fold(c->reading->scratch, c->rows[row].label, AT_FOLD_KEEP_MARKS, &label, err));
         if (label.len == 0) {
             at_reading_note(c->reading, AT_EDITION_CRITERIA, c->csv.record[row],
                             column_number(c, LABEL), "criterion \"%s\" has no label",

@@ -84,5 +84,7 @@ AT_MUST_USE at_status at_reading_countries(at_reading *reading, at_edition_table
 AT_MUST_USE at_status at_reading_published(at_reading *reading, at_bytes bytes, at_err *err);
 AT_MUST_USE at_status at_reading_sources(at_reading *reading, at_bytes bytes, at_err *err);
 AT_MUST_USE at_status at_reading_settings(at_reading *reading, at_bytes bytes, at_err *err);
+/* Published scores and ranks against computed ones; nothing where the edition cannot be scored. */
+AT_MUST_USE at_status at_reading_scores(at_reading *reading, at_err *err);
 
 #endif

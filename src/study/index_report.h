@@ -20,14 +20,15 @@ AT_MUST_USE at_status at_report_compare(at_buffer *out, const char *old_folder,
                                         const char *new_folder, at_report_style style, at_err *err);
 
 enum {
-    AT_REPORT_BOX_DRAWS = 20000
-}; /* default number of draws behind share_within and the quantiles */
+    AT_REPORT_BOX_DRAWS = 20000, /* behind share_within where no draws are asked for */
+    AT_REPORT_SOBOL_DRAWS =
+        4096 /* most base draws of the Sobol design, which takes (items + 2) times as many */
+};
 
 typedef struct at_robust_request {
     at_fraction within; /* percent, 0..100 */
     at_index_level level;
-    size_t
-        draws; /* 0: no sampled ranks, no Sobol indices; share_within then uses AT_REPORT_BOX_DRAWS */
+    size_t draws;      /* 0: no sampled ranks and no Sobol indices */
     at_draw_kind kind; /* what the draws and Sobol indices are over */
     uint64_t seed;
     at_pool *pool;

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_MATCH_CRITERIA_H
 #define AT_STUDY_MATCH_CRITERIA_H
-/* Which criterion of an old edition is which of a new one. First by what an edition itself says (its id_YEAR column for
- * the other's year), then by the same id, then by the same label within the same category, letters folded. Each criterion
- * is matched once at most; where several compete the first in the old edition's order wins. A criterion for which
- * the edition's id_YEAR column names an id is not matched by id or label. O(criteria). */
+/* Which criterion of an old edition is which of a new one.
+ *
+ * First by what the editions themselves say: id_YEAR columns name a criterion as it is called in that year, and its own
+ * id names it in its edition's year; two criteria with the same name in some year are one. Then by the same id, then by the same
+ * label (in the same category, then anywhere), letters folded. Criteria that have different names in one year are never
+ * matched by id or label: C17 of 2016 need not be C17 of 2017. Each criterion is matched once at most; where
+ * several compete the first in the old edition's order wins. O(years * criteria). */
 #include "index/compare.h"
 #include "study/edition.h"
 
