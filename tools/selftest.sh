@@ -133,6 +133,7 @@ purity() {
     archive index slip 'int at_elsewhere(void);' 'int at_slip(void) { return at_elsewhere(); }'
     refuses "purity: an engine that asks for another room" "index/slip.o -> at_elsewhere: not in tools/pure.txt" \
         tools/check_purity.sh build index
+    # shellcheck disable=SC2013 # words are meant
     for name in $(sed 's/#.*//' "$tools/pure.txt"); do
         if sed 's/#.*//' "$tools/impure.txt" | tr ' ' '\n' | grep -qx "$name"; then
             refuses "purity: $name is on both lists" "" false
@@ -218,6 +219,7 @@ embed() {
         'typedef struct { const unsigned char *ptr; size_t len; } at_bytes;'
     plant made/main.c '#include "publish/assets.h"' '#include <stdio.h>' 'int main(void)' '{' \
         'at_bytes b = at_asset_one_css(); fwrite(b.ptr, 1, b.len, stdout); return (int)at_asset_empty_css().len; }'
+    # shellcheck disable=SC2086 # the compiler may come with arguments
     passes "embed: compiles" $cc -std=c17 -Wall -Wextra -Werror -Imade made/main.c made/publish/assets.c -o made/main
     made/main >made/out
     passes "embed: every byte is there" cmp made/out one.css
