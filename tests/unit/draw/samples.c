@@ -11,7 +11,7 @@
 static double number(at_str text)
 {
     at_err err;
-    double value = NAN;
+    double value = (double)NAN;
     const bool minus = at_str_starts(text, AT_STR("-"));
     text = at_str_trim(at_str_slice(text, minus ? 1 : 0, text.len));
     assert_ok(at_parse_f64(text, 0, 1e9, &value, &err), &err);
@@ -191,7 +191,7 @@ static void draw_bars(const samples *s, at_buffer *out)
         {text_of(s, "Equality & non-discrimination"), 19.4, 25, 18.2},
         {text_of(s, "Family"), 20.3, 23, 20.3},
         {text_of(s, "Hate crime & hate speech"), 8, 20, 9.9},
-        {text_of(s, "Legal gender recognition"), 14, 14, NAN},
+        {text_of(s, "Legal gender recognition"), 14, 14, (double)NAN},
         {text_of(s, "Intersex bodily integrity"), 0, 5, 0},
         {text_of(s, "Civil society space"), 6.4, 8, 8},
     };
@@ -202,7 +202,7 @@ static void draw_bars(const samples *s, at_buffer *out)
 
 static void draw_history(const samples *s, at_buffer *out)
 {
-    static const double places[] = {1, 3, 4, NAN, 8, 9, 10, 14, 17, 16, 22};
+    static const double places[] = {1, 3, 4, (double)NAN, 8, 9, 10, 14, 17, 16, 22};
     at_chart_point points[AT_COUNT_OF(places)];
     for (size_t i = 0; i < AT_COUNT_OF(places); i++) {
         points[i] = (at_chart_point){2015 + (int)i, places[i], i >= 9, text_of(s, "a note")};

@@ -222,8 +222,9 @@ static void pictures_of_nothing_are_pictures(void **state)
 static void numbers_that_are_none_do_not_reach_the_picture(void **state)
 {
     (void)state;
-    static const double odd[] = {NAN, INFINITY, -INFINITY, 1e300, -1e300, 0, -0.0, 1e-300};
-    const at_chart_frame frame = {.title = AT_STR("odd"), .width = NAN};
+    static const double odd[] = {
+        (double)NAN, (double)INFINITY, -(double)INFINITY, 1e300, -1e300, 0, -0.0, 1e-300};
+    const at_chart_frame frame = {.title = AT_STR("odd"), .width = (double)NAN};
     for (size_t i = 0; i < AT_COUNT_OF(odd); i++) {
         const double v = odd[i];
         const at_chart_rank_row row = {AT_STR("a"), AT_STR("1"), {0}, v, v, v, v, v, false};
@@ -301,7 +302,7 @@ static void history_breaks_at_gaps_and_dashes_what_is_not_firm(void **state)
 {
     (void)state;
     const at_chart_point points[] = {
-        {2015, 3, false, {0}}, {2016, 5, false, {0}}, {2017, NAN, false, {0}},
+        {2015, 3, false, {0}}, {2016, 5, false, {0}}, {2017, (double)NAN, false, {0}},
         {2018, 4, false, {0}}, {2020, 6, true, {0}},  {2021, 7, true, {0}},
         {2022, 8, true, {0}},
     };
@@ -330,7 +331,7 @@ static void bars_print_points_of_what_can_be_had(void **state)
 {
     (void)state;
     const at_chart_bar bars[] = {{AT_STR("Family"), 20.25, 23, 18},
-                                 {AT_STR("Asylum"), 9, 7.5, NAN}};
+                                 {AT_STR("Asylum"), 9, 7.5, (double)NAN}};
     const at_chart_frame frame = {.title = AT_STR("bars"), .width = 640};
     AT_CLEANUP(at_buffer_free) at_buffer out = {0};
     at_chart_bars(&frame, bars, AT_COUNT_OF(bars), &out);

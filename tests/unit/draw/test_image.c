@@ -110,7 +110,7 @@ static void a_broken_drawing_is_refused_and_leaves_the_output_alone(void **state
 static void pictures_beyond_reason_are_refused(void **state)
 {
     (void)state;
-    static const double scales[] = {0, -1, NAN, INFINITY, 1000};
+    static const double scales[] = {0, -1, (double)NAN, (double)INFINITY, 1000};
     for (size_t i = 0; i < AT_COUNT_OF(scales); i++) {
         AT_CLEANUP(at_buffer_free) at_buffer out = {0};
         at_err err;

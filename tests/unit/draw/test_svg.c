@@ -35,7 +35,7 @@ static void numbers_have_two_decimals_at_most_and_no_needless_zero(void **state)
 static void numbers_that_cannot_be_drawn_become_nought(void **state)
 {
     (void)state;
-    const double wrong[] = {NAN, INFINITY, -INFINITY, 1e9, -1e300};
+    const double wrong[] = {(double)NAN, (double)INFINITY, -(double)INFINITY, 1e9, -1e300};
     for (size_t i = 0; i < AT_COUNT_OF(wrong); i++) assert_number(wrong[i], "0");
 }
 
@@ -198,7 +198,7 @@ static void a_document_is_well_formed_and_names_itself(void **state)
     at_html svg = {&out};
     at_svg_open(&svg, 100, 50, AT_STR("<T&>"), AT_STR("\"D\""));
     at_svg_rect(&svg, 1, 2, -3, 4, at_palette_colour(AT_PALETTE_INK));
-    at_svg_line(&svg, 0, 0, NAN, 4, at_palette_colour(AT_PALETTE_INK), 1);
+    at_svg_line(&svg, 0, 0, (double)NAN, 4, at_palette_colour(AT_PALETTE_INK), 1);
     at_svg_dot(&svg, 0, 0, 3, at_palette_colour(AT_PALETTE_INK), NULL, 0);
     at_svg_close(&svg);
     size_t at = 0;
