@@ -159,10 +159,10 @@ static at_status check_column(const builder *b, const at_coin_meta_row *row, at_
                   at_quote(row->code).text);
 }
 
+/* After all levels are known to be sound. */
 static at_status check_row(const builder *b, const at_coin_meta_row *row, at_err *err)
 {
     if (in_tree(row)) {
-        AT_TRY(check_level(b, row, err));
         AT_TRY(check_direction(b, row, err));
         AT_TRY(check_weight(b, row, err));
         AT_TRY(check_parent(b, row, err));
@@ -434,6 +434,9 @@ at_status at_coin_build(at_arena *arena, const at_coin_meta *meta, const at_coin
     builder b = {.arena = arena, .meta = meta, .data = data};
     size_t *order;
     AT_TRY(map_codes(&b, err));
+    for (size_t i = 0; i < meta->count; i++) {
+        if (in_tree(&meta->rows[i])) AT_TRY(check_level(&b, &meta->rows[i], err));
+    }
     for (size_t i = 0; i < meta->count; i++) AT_TRY(check_row(&b, &meta->rows[i], err));
     AT_TRY(place_elements(&b, err));
     AT_TRY(find_top(&b, err));

@@ -85,7 +85,7 @@ double at_kurtosis(const double *x, size_t n)
 
 double at_correlation(const double *x, const double *y, size_t n)
 {
-    if (n == 0) return NAN;
+    if (n == 0) return (double)NAN;
     const double mean_x = at_mean(x, n), mean_y = at_mean(y, n);
     double xx = 0, yy = 0, xy = 0;
     for (size_t i = 0; i < n; i++) {
@@ -94,7 +94,7 @@ double at_correlation(const double *x, const double *y, size_t n)
         yy += dy * dy;
         xy += dx * dy;
     }
-    if (!(xx > 0) || !(yy > 0)) return NAN;
+    if (!(xx > 0) || !(yy > 0)) return (double)NAN;
     /* Two roots, since the product of the sums may overflow. Rounding may pass 1 by a little. */
     return fmax(-1, fmin(1, xy / (sqrt(xx) * sqrt(yy))));
 }

@@ -53,7 +53,7 @@ double at_student_two_sided(double t, double degrees)
 
 double at_correlation_p(double r, size_t n)
 {
-    if (n < 3 || isnan(r)) return NAN;
+    if (n < 3 || isnan(r)) return (double)NAN;
     const double degrees = (double)(n - 2), rest = (1 - r) * (1 + r);
     if (rest <= 0) return 0;
     return at_student_two_sided(r * sqrt(degrees / rest), degrees);
