@@ -108,8 +108,10 @@ static void fifteen_of_the_27_falls_of_2025_are_rules_only(void **state)
     assert_false(change_of(&comparison, &after, "AD")->values_none);
 }
 
+/* What weighs nothing adds nothing, no doubt either. */
 static const char OLD_CRITERIA[] = "id,category,weight,exclusive_group,requires\n"
-                                   "A,Law,40,,\nB,Law,20,,A\nC,Family,30,g,\nD,Family,10,g,\n";
+                                   "A,Law,40,,\nB,Law,20,,A\nC,Family,30,g,\nD,Family,10,g,\n"
+                                   "F,Family,0,,\n";
 static const char NEW_CRITERIA[] =
     "id,category,weight,exclusive_group,requires\n"
     "A,Law,30,,\nB,Law,30,,A\nC,Family,20,g,\nD,Family,10,g,\nE,New,20,,\n";
