@@ -26,7 +26,7 @@ static void row(at_html *svg, at_frame_area area, const at_chart_bar *bar, doubl
     const double base = top + 14, y = base + 8;
     at_svg_text_within(svg, area.left, base, area.right - area.left - number - GAP, AT_SVG_START,
                        font, bar->label);
-    at_svg_text(svg, area.right, base, AT_SVG_END, font, at_buffer_str(&text));
+    at_svg_text_built(svg, area.right, base, AT_SVG_END, font, &text);
 
     const double reach = fmin(fmax(0.0, bar->value), bar->maximum);
     at_svg_rect(svg, area.left, y, bar->maximum * scale, BAR, at_palette_colour(AT_PALETTE_TRACK));

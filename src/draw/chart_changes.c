@@ -65,8 +65,7 @@ static void axis(const changes *c, double top, double bottom)
         at_html plain = {&text};
         at_svg_number(&plain, fabs(k * step));
         at_svg_line(c->svg, x, top + AXIS - 4, x, bottom, at_palette_colour(AT_PALETTE_RULE), 1);
-        at_svg_text(c->svg, x, top + 10, AT_SVG_MIDDLE, at_frame_small_font(),
-                    at_buffer_str(&text));
+        at_svg_text_built(c->svg, x, top + 10, AT_SVG_MIDDLE, at_frame_small_font(), &text);
     }
 }
 
@@ -92,9 +91,8 @@ static void row(const changes *c, size_t index, double y)
     const bool falls = e.total < 0;
     at_svg_font number = font;
     number.halo = true;
-    at_svg_text(c->svg, c->zero + (falls ? e.below * c->scale - 8 : e.above * c->scale + 8),
-                at_svg_middle(y, font), falls ? AT_SVG_END : AT_SVG_START, number,
-                at_buffer_str(&text));
+    at_svg_text_built(c->svg, c->zero + (falls ? e.below * c->scale - 8 : e.above * c->scale + 8),
+                      at_svg_middle(y, font), falls ? AT_SVG_END : AT_SVG_START, number, &text);
     at_svg_dot(c->svg, c->zero + e.total * c->scale, y, 3.6, at_palette_colour(AT_PALETTE_PAPER),
                at_palette_colour(AT_PALETTE_INK), 1.5);
 }

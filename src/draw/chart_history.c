@@ -37,8 +37,7 @@ static void horizontal(const history *h, double place)
     at_svg_number(&plain, place);
     at_svg_line(h->svg, h->left - SIDE, y, h->right + SIDE, y, at_palette_colour(AT_PALETTE_RULE),
                 1);
-    at_svg_text(h->svg, h->left - SIDE - 6, at_svg_middle(y, font), AT_SVG_END, font,
-                at_buffer_str(&text));
+    at_svg_text_built(h->svg, h->left - SIDE - 6, at_svg_middle(y, font), AT_SVG_END, font, &text);
 }
 
 static void axes(const history *h)
@@ -58,7 +57,7 @@ static void axes(const history *h)
         if (i + 1 < h->count && free_from - x < apart) continue;
         AT_CLEANUP(at_buffer_free) at_buffer text = {0};
         at_buffer_format(&text, "%d", h->points[i].year);
-        at_svg_text(h->svg, x, h->bottom + YEARS, AT_SVG_MIDDLE, font, at_buffer_str(&text));
+        at_svg_text_built(h->svg, x, h->bottom + YEARS, AT_SVG_MIDDLE, font, &text);
         free_from = x;
     }
 }
@@ -119,8 +118,8 @@ static void point(const history *h, size_t i)
     AT_CLEANUP(at_buffer_free) at_buffer text = {0};
     at_html plain = {&text};
     at_svg_number(&plain, p->place);
-    at_svg_text(h->svg, x, number_above(h, i) ? y - 9 : y + 10 + font.size * 0.75, AT_SVG_MIDDLE,
-                font, at_buffer_str(&text));
+    at_svg_text_built(h->svg, x, number_above(h, i) ? y - 9 : y + 10 + font.size * 0.75,
+                      AT_SVG_MIDDLE, font, &text);
     at_html_literal(h->svg, "</g>\n");
 }
 

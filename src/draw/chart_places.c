@@ -44,8 +44,7 @@ static void tick(const places *p, size_t place, double bottom)
     at_buffer_format(&text, "%zu", place);
     at_svg_line(p->svg, x, p->area.top + AXIS - 4, x, bottom, at_palette_colour(AT_PALETTE_RULE),
                 1);
-    at_svg_text(p->svg, x, p->area.top + 10, AT_SVG_MIDDLE, at_frame_small_font(),
-                at_buffer_str(&text));
+    at_svg_text_built(p->svg, x, p->area.top + 10, AT_SVG_MIDDLE, at_frame_small_font(), &text);
 }
 
 /* The first, the round, the last; a round one that would stand too near to the last is left out. */

@@ -49,8 +49,7 @@ static void axis(const ranking *r, double bottom)
         at_svg_number(&plain, step * i);
         at_svg_line(r->svg, x, r->area.top + AXIS - 4, x, bottom,
                     at_palette_colour(AT_PALETTE_RULE), 1);
-        at_svg_text(r->svg, x, r->area.top + 10, AT_SVG_MIDDLE, at_frame_small_font(),
-                    at_buffer_str(&text));
+        at_svg_text_built(r->svg, x, r->area.top + 10, AT_SVG_MIDDLE, at_frame_small_font(), &text);
     }
 }
 
@@ -80,8 +79,10 @@ static void row(const ranking *r, const at_chart_rank_row *item, double y)
     at_buffer_add(&text, item->value_text);
     if (text.len == 0) at_frame_decimal(&text, item->value, false);
     name.halo = true;
-    at_svg_text(r->svg, at(r, ranged ? fmax(item->value, item->high) : item->value) + 6,
-                at_svg_middle(y, name), AT_SVG_START, name, at_buffer_str(&text));
+    if (text.failed) r->svg->out->failed = true;
+    const double x = at(r, ranged ? fmax(item->value, item->high) : item->value) + 6;
+    at_svg_text_within(r->svg, x, at_svg_middle(y, name), r->area.right - x, AT_SVG_START, name,
+                       at_buffer_str(&text));
 }
 
 void at_chart_ranking(const at_chart_frame *frame, const at_chart_rank_row *rows, size_t count,

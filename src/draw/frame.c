@@ -137,7 +137,8 @@ double at_frame_draw_key(at_html *svg, const at_frame_key *key, double left, dou
 
 void at_frame_decimal(at_buffer *out, double value, bool signed_value)
 {
-    const double shown = isfinite(value) ? round(value * 10.0) / 10.0 : 0.0;
+    const bool sane = isfinite(value) && fabs(value) < 1e9; /* as at_svg_number() */
+    const double shown = sane ? round(value * 10.0) / 10.0 : 0.0;
     if (shown < 0) at_buffer_literal(out, "\xE2\x88\x92"); /* a minus sign */
     if (shown > 0 && signed_value) at_buffer_char(out, '+');
     at_buffer_fixed(out, fabs(shown), 1);

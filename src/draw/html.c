@@ -94,7 +94,7 @@ void at_html_text_format(at_html *html, const char *format, ...)
     const int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (length >= 0) {
-        /* Spaces make the room that vsnprintf then fills; the last of them takes its NUL. */
+        /* Spaces make the room that vsnprintf then fills; one byte more is there for its NUL. */
         at_buffer_format(&text, "%*s", length, "");
         if (text.len > 0 && !text.failed) {
             (void)vsnprintf(text.ptr, text.len + 1, format, again);

@@ -10,6 +10,7 @@
 static const double MARKER_AREA = 1000.0; /* square kilometres; a square of 5 pixels at 900 */
 static const double MARKER_RADIUS = 6.5;
 static const double SWATCH_HEIGHT = 12.0;
+static const double CALLOUT_ROOM = 140.0;
 
 /* What is drawn of one country of the borders file. */
 typedef struct drawn_country {
@@ -208,7 +209,8 @@ static void number(const drawing *d, size_t border, const at_map_country *countr
     const at_outline_point at = d->outline.labels[border];
     for (size_t i = d->area.narrow ? 1 : 0; i < AT_COUNT_OF(sizes); i++) {
         const at_svg_font font = {.size = sizes[i], .colour = ink};
-        const double width = at_svg_text_width(country->label, font), height = font.size * 0.75;
+        const double width = fmin(at_svg_text_width(country->label, font), d->area.width);
+        const double height = font.size * 0.75;
         if (!clear_of_markers(d, at, width, height) ||
             !at_outline_has_room(&d->outline, border, (int32_t)(width * AT_OUTLINE_UNIT),
                                  (int32_t)(height * AT_OUTLINE_UNIT))) {
@@ -276,8 +278,10 @@ static void marker(const drawing *d, size_t border)
                outlined ? at_palette_colour(AT_PALETTE_HIGHLIGHT) : ink, outlined ? 2.5 : 1.2);
     AT_CLEANUP(at_buffer_free) at_buffer text = {0};
     marker_text(d, c->spec, &text);
-    at_svg_text(svg, x + o->dx * reach, y + o->dy * reach, o->anchor,
-                (at_svg_font){11.5, false, ink, true}, at_buffer_str(&text));
+    if (text.failed) svg->out->failed = true;
+    const at_svg_font font = {.size = 11.5, .colour = ink, .halo = true};
+    at_svg_text_within(svg, x + o->dx * reach, y + o->dy * reach, CALLOUT_ROOM, o->anchor, font,
+                       at_buffer_str(&text));
     at_html_literal(svg, "</g>\n");
 }
 

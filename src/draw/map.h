@@ -3,7 +3,9 @@
 #define AT_DRAW_MAP_H
 /* A choropleth map of Europe (EPSG:3035) as SVG, from borders compiled into the program (data/geo, Natural Earth
  * 1:50m, public domain; simplified to half a pixel). Countries too small to see (Andorra, Liechtenstein, Malta,
- * Monaco, San Marino: any whose drawn area is under a threshold) get a round marker drawn last. */
+ * Monaco, San Marino: any under 1,000 square kilometres) get a round marker, drawn last, with its name beside it
+ * (from 800 pixels of width; the code below that, without the number below 560). Land with no code of its own
+ * (Northern Cyprus) is hatched. Cost: about 2 ms. */
 #include "base/buffer.h"
 
 typedef struct at_map_country {
@@ -24,7 +26,7 @@ typedef struct at_map_spec {
     at_str legend_title;        /* "Points of 100" */
     at_str no_data_label;       /* "not ranked" */
     at_str footnote;            /* boundary policy and source, printed small */
-    at_str highlight;           /* iso2 to outline strongly and zoom nothing; may be empty */
+    at_str highlight;           /* iso2 to outline strongly; may be empty */
     double width; /* CSS pixels; height follows from the frame; 900 on the home page */
 } at_map_spec;
 

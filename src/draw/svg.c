@@ -145,6 +145,13 @@ void at_svg_text(at_html *svg, double x, double y, at_svg_anchor anchor, at_svg_
     if (text.len) text_element(svg, x, y, anchor, font, text, false);
 }
 
+void at_svg_text_built(at_html *svg, double x, double y, at_svg_anchor anchor, at_svg_font font,
+                       const at_buffer *text)
+{
+    if (text->failed) svg->out->failed = true;
+    at_svg_text(svg, x, y, anchor, font, at_buffer_str(text));
+}
+
 /* Advance widths of U+0020..U+007E in thousandths of an em: the larger of Inter 4.0 and DejaVu Sans
  * 2.37, both regular. */
 static const uint16_t ascii_widths[] = {

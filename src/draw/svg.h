@@ -39,6 +39,9 @@ enum { AT_SVG_SMALLEST_TEXT = 11 };
 /* `y` is the base line. */
 void at_svg_text(at_html *svg, double x, double y, at_svg_anchor anchor, at_svg_font font,
                  at_str text);
+/* The same of text put together in a buffer, whose failure becomes that of the output. */
+void at_svg_text_built(at_html *svg, double x, double y, at_svg_anchor anchor, at_svg_font font,
+                       const at_buffer *text);
 /* The same, cut with an ellipsis where it would be wider than `room`. */
 void at_svg_text_within(at_html *svg, double x, double y, double room, at_svg_anchor anchor,
                         at_svg_font font, at_str text);
