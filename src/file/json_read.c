@@ -1,41 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* jansson parses; its tree is then copied into the arena. jansson's parser calls itself once a level, so
- * the depth is checked on the bytes before it sees them. */
+/* jansson parses; its tree is then copied into the arena. jansson's parser calls itself once a level, and
+ * loses a zero byte behind a number without a word, so both are looked for before it sees the bytes. */
 #include "base/number.h"
 #include "file/json.h"
 
 #include <jansson.h>
 #include <string.h>
 
-typedef struct place {
-    uint64_t line, column;
-} place;
-
-/* The first bracket that opens one level too many, if there is one. Wrong JSON is let through. */
-static bool too_deep(at_str text, place *out)
+/* Refuses a bracket that opens one level too many, and zero bytes. Other wrong JSON is let through. */
+static at_status check_bytes(at_str text, const char *file, at_err *err)
 {
-    place p = {1, 0};
+    uint64_t line = 1, column = 0;
     unsigned depth = 0;
-    bool quoted = false;
+    bool quoted = false, escaped = false;
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.ptr[i];
-        if (((unsigned char)c & 0xC0) != 0x80) p.column++;
+        column += ((unsigned char)c & 0xC0) != 0x80;
+        if (c == '\0') {
+            return at_fail_at(err, AT_EINPUT, file, line, column,
+                              "a zero byte: this is not a text file");
+        }
         if (c == '\n') {
-            p = (place){p.line + 1, 0};
+            line++;
+            column = 0;
+        }
+        if (escaped) {
+            escaped = false;
         } else if (quoted && c == '\\') {
-            if (i + 1 < text.len && text.ptr[i + 1] == '\n') continue;
-            i++;
-            p.column++;
+            escaped = true;
         } else if (c == '"') {
             quoted = !quoted;
         } else if (!quoted && (c == '[' || c == '{') && ++depth > AT_JSON_DEPTH) {
-            *out = p;
-            return true;
+            return at_fail_at(err, AT_ELIMIT, file, line, column,
+                              "arrays and objects lie more than %d deep", AT_JSON_DEPTH);
         } else if (!quoted && (c == ']' || c == '}') && depth > 0) {
             depth--;
         }
     }
-    return false;
+    return AT_OK;
 }
 
 /* In our words, because jansson's quote what stands there, and that may be a person's name. */
@@ -172,14 +174,10 @@ static at_status parse(at_arena *arena, const char *file, at_bytes bytes, const 
                        at_err *err)
 {
     json_error_t error;
-    place p;
     at_json_value *value;
     at_str text = at_bytes_str(bytes);
     if (at_str_starts(text, AT_STR("\xEF\xBB\xBF"))) text = at_str_slice(text, 3, text.len);
-    if (too_deep(text, &p)) {
-        return at_fail_at(err, AT_ELIMIT, file, p.line, p.column,
-                          "arrays and objects lie more than %d deep", AT_JSON_DEPTH);
-    }
+    AT_TRY(check_bytes(text, file, err));
     json_t *root AT_CLEANUP(release) = json_loadb(text.len ? text.ptr : "", text.len,
                                                   JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (!root) {
