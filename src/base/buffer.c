@@ -82,5 +82,5 @@ at_status at_buffer_status(const at_buffer *buffer, at_err *err)
 {
     if (!buffer->failed) return AT_OK;
     const size_t limit = buffer->limit ? buffer->limit : DEFAULT_LIMIT;
-    return at_fail(err, AT_ELIMIT, "output is larger than %zu MiB or memory is out", limit >> 20);
+    return at_fail(err, AT_ELIMIT, "output is larger than %zu bytes, or memory is out", limit);
 }

@@ -283,6 +283,9 @@ static void big_ratio_rounds_ties_to_even_and_takes_the_longest_operands(void **
     const uint64_t two53 = (uint64_t)1 << 53;
     const at_big one = at_big_from_u64(1);
     assert_true(at_big_ratio(at_big_from_u64(two53 + 1), one) == (double)two53);
+    at_big two200 = one;
+    for (int i = 0; i < 200; i++) two200 = at_big_add(two200, two200);
+    assert_true(at_big_ratio(at_big_from_u64(two53 + 1), two200) == ldexp(1.0, 53 - 200));
     assert_true(at_big_ratio(at_big_from_u64(two53 + 3), one) == (double)(two53 + 4));
     at_big much = at_big_from_u64(two53 + 1), largest = {.used = AT_BIG_LIMBS};
     const at_big shift = {.limb = {0, 0, 0, 0, 0, 0, 1}, .used = 7};

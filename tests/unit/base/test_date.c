@@ -102,6 +102,7 @@ static void date_says_what_is_wrong_with_it(void **state)
         {"2025-13", "\"2025-13\" has month 13: expected 01 to 12"},
         {"2025-00", "\"2025-00\" has month 0: expected 01 to 12"},
         {"2025-02-30", "\"2025-02-30\" has day 30: February 2025 has days 01 to 28"},
+        {"2024-02-30", "\"2024-02-30\" has day 30: February 2024 has days 01 to 29"},
         {"2025-04-00", "\"2025-04-00\" has day 0: April 2025 has days 01 to 30"},
     };
     at_date date = {7, 7, 7};

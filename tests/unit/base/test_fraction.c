@@ -99,6 +99,7 @@ static void fraction_refuses_what_is_no_number_or_too_long(void **state)
         {"1e99999999999999999999999999", AT_ELIMIT},
         {"1e-99999999999999999999999999", AT_ELIMIT},
         {"1/1234567890123456789", AT_ELIMIT},
+        {"-1e18", AT_ELIMIT},
         {"-18446744073709551617", AT_ELIMIT}, /* 2^64 + 1 */
     };
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {

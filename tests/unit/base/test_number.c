@@ -278,11 +278,15 @@ static void integers_out_of_range_or_form_are_refused(void **state)
     for (size_t k = 0; k < AT_COUNT_OF(wrong); k++) {
         const at_str s = at_str_from_cstr(wrong[k]);
         assert_int_equal(at_parse_u64(s, 0, UINT64_MAX, &u, &err), AT_EINPUT);
+        assert_non_null(
+            strstr(err.text, "is not a whole number: expected 0 to 18446744073709551615"));
         assert_int_equal(at_parse_i64(s, INT64_MIN, INT64_MAX, &i, &err), AT_EINPUT);
+        assert_non_null(
+            strstr(err.text, "is not a whole number: expected -9223372036854775808 to "));
     }
     static const char *const beyond[] = {
         "18446744073709551616",  "99999999999999999999",
-        "184467440737095516150", "36893488147419103232", /* 2^65: wraps to 0 twice */
+        "184467440737095516160", "36893488147419103232", /* 2^65: wraps to 0 twice */
         "-18446744073709551616", "340282366920938463463374607431768211456"};
     for (size_t k = 0; k < AT_COUNT_OF(beyond); k++) {
         const at_str s = at_str_from_cstr(beyond[k]);
@@ -319,6 +323,10 @@ static void quotes_are_short_well_formed_and_harmless(void **state)
         {"x\xE2\x80\xAEtxt", "x?txt"}, /* right-to-left override */
         {"\xE2\x81\xA6", "?"},
         {"\xE2\x80\x94", "\xE2\x80\x94"}, /* a dash is not one of them */
+        {"1\xC2\xA0"
+         "2 \xE2\x81\x84 \xE2\x86\xA6",
+         "1\xC2\xA0"
+         "2 \xE2\x81\x84 \xE2\x86\xA6"},
         {"ab\xFF\xC3", "ab??"},
         {"1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890"},
         {"12345678901234567890123456789012345678901", "1234567890123456789012345678901234567890…"},

@@ -245,7 +245,13 @@ static void ratio_orders_operands_whose_products_do_not_fit(void **state)
         assert_int_equal(at_ratio_compare(near, after), -1);
         assert_int_equal(at_ratio_compare(after, near), 1);
     }
-    /* Equal values in different terms. */
+    /* A whole number beside one a little larger, and equal values in different terms. */
+    const at_big long_one = at_big_pow10(153),
+                 other = at_big_mul(at_big_pow10(151), at_big_from_u64(7));
+    const at_ratio one = {long_one, long_one},
+                   more = {at_big_add(other, at_big_from_u64(1)), other};
+    assert_int_equal(at_ratio_compare(one, more), -1);
+    assert_int_equal(at_ratio_compare(more, one), 1);
     const at_big half = at_big_pow10(153);
     const at_ratio one_half = {half, at_big_add(half, half)};
     const at_big third = at_big_mul(at_big_pow10(150), at_big_from_u64(7));

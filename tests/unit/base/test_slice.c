@@ -88,6 +88,7 @@ static void utf8_names_the_first_wrong_byte(void **state)
         {"abc\xE2\x82", 3}, /* cut short */
         {"\xE2\x28\xA1", 0},
         {"\xF0\x28\x8C\xBC", 0},
+        {"a\xE2\x82\x28", 1},
         {"\xF8\x88\x80\x80\x80", 0},
     };
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
@@ -96,6 +97,8 @@ static void utf8_names_the_first_wrong_byte(void **state)
         assert_int_equal(bad, cases[i].bad);
     }
     size_t bad = 99;
+    assert_false(
+        at_str_is_utf8(at_str_slice(AT_STR("ab€"), 0, 4), NULL)); /* its last byte is there */
     assert_true(at_str_is_utf8(AT_STR("A≢Α. 한국어 日本語 \xEF\xBB\xBF\xF0\xA3\x8E\xB4"), &bad));
     assert_true(at_str_is_utf8((at_str){0}, &bad));
     assert_int_equal(bad, 99);
@@ -138,6 +141,8 @@ static void compare_orders_by_bytes_then_by_length(void **state)
         }
     }
     assert_true(at_str_equal(at_str_from_cstr(NULL), AT_STR("")));
+    assert_int_equal(at_str_compare((at_str){"abX", 2}, (at_str){"abY", 2}), 0);
+    assert_true(at_str_compare((at_str){"abX", 2}, (at_str){"abA", 3}) < 0);
 }
 
 static void slices_never_leave_their_text(void **state)
