@@ -203,13 +203,18 @@ bool at_exact_counts(const at_exact *exact, const at_fraction *row, size_t crite
            (requires == AT_INDEX_NONE || is_met(row[requires], filling));
 }
 
+/* Of a criterion that counts. */
+static at_big points_of(const at_exact *exact, at_fraction value, size_t criterion)
+{
+    if (value.den == 0 || value.num == value.den) return exact->full[criterion];
+    return at_big_mul(exact->weights[criterion], at_exact_value(exact, value));
+}
+
 at_big at_exact_points(const at_exact *exact, const at_fraction *row, size_t criterion,
                        at_exact_filling filling)
 {
-    const at_fraction value = row[criterion];
     if (!at_exact_counts(exact, row, criterion, filling)) return (at_big){0};
-    if (value.den == 0 || value.num == value.den) return exact->full[criterion];
-    return at_big_mul(exact->weights[criterion], at_exact_value(exact, value));
+    return points_of(exact, row[criterion], criterion);
 }
 
 void at_exact_slots(const at_exact *exact, const at_fraction *row, at_exact_filling filling,
@@ -217,9 +222,10 @@ void at_exact_slots(const at_exact *exact, const at_fraction *row, at_exact_fill
 {
     for (size_t i = 0; i < exact->slot_count; i++) points[i] = (at_big){0};
     for (size_t i = 0; i < exact->edition->criterion_count; i++) {
-        const at_big p = at_exact_points(exact, row, i, filling);
+        if (!at_exact_counts(exact, row, i, filling)) continue;
+        const at_big p = points_of(exact, row[i], i);
         at_big *slot = &points[exact->slot_of[i]];
-        if (at_big_compare(p, *slot) > 0) *slot = p;
+        if (at_big_sign(*slot) == 0 || at_big_compare(p, *slot) > 0) *slot = p;
     }
 }
 
