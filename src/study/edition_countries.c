@@ -141,8 +141,9 @@ static at_status read_country(countries *c, size_t row, at_err *err)
     return AT_OK;
 }
 
-/* A table that went through binary floating point says 0.042800000000000005 for 0.0428: the decimal with the
- * fewest digits within 1e-9 is what was meant. Eight digits at most, so that a real decimal of ten stays itself. */
+/* A table that went through binary floating point says 0.042800000000000005 for 0.0428: the decimal with
+ * the fewest digits within 1e-9 is what was meant. Up to eight digits are tried: with nine every decimal
+ * would be within 1e-9 of one. */
 static at_fraction without_binary_noise(at_fraction f)
 {
     enum { DIGITS = 8 };

@@ -8,11 +8,10 @@ enum { EXACT_DIGITS = 12 };
 
 static const char coarse_statement[] =
     "The old edition is known by category only, so the change is split along one path: first the "
-    "new "
-    "values under the old rules (values), then the new rules (rules). Another path could share "
-    "it out otherwise. values_interval is what the rounding of the old fractions, to half a unit "
-    "of "
-    "their last decimal, leaves open; where it holds 0, the values part is \"none\".";
+    "new values under the old rules (values), then the new rules (rules). Another path could share "
+    "it "
+    "out otherwise. values_interval is what the rounding of the old fractions leaves open, half a "
+    "unit of their last decimal for each criterion; where it holds 0, the values part is \"none\".";
 
 static at_str criterion_id(const at_scored *s, size_t criterion)
 {
