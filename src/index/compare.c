@@ -3,8 +3,6 @@
 #include "base/map.h"
 #include "index/comparing.h"
 
-#include <string.h>
-
 static const char *const full_names[] = {
     [AT_PART_OWN_VALUES] = "own_values",
     [AT_PART_OTHERS_VALUES] = "others_values",

@@ -3,8 +3,6 @@
 #include "index/compare.h"
 #include "rational_score.h"
 
-#include <string.h>
-
 static at_comparison compare(const at_index_edition *before, const at_index_edition *after)
 {
     at_comparison comparison = {0};

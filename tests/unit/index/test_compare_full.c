@@ -3,7 +3,6 @@
 #include "index/compare.h"
 #include "rational_score.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { MOST_CRITERIA = 32, PLAYERS = 4, COALITIONS = 16 };
