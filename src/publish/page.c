@@ -229,6 +229,27 @@ void at_page_country_link(at_page *page, const at_site_country *country)
     at_page_link(page, path.failed ? "" : path.ptr, country->name);
 }
 
+/* The same picture laid out for a telephone, where there is one. */
+static void narrow_source(at_page *page, at_str name)
+{
+    at_html *h = &page->html;
+    at_buffer text AT_CLEANUP(at_buffer_free) = {0};
+    at_buffer_format(&text, "%.*s-narrow", AT_STR_ARG(name));
+    const at_picture *narrow = at_picture_find(page->pictures, at_buffer_str(&text));
+    if (!narrow) return;
+    at_buffer_clear(&text);
+    at_buffer_format(&text, "%simages/%.*s.png", page->root, AT_STR_ARG(narrow->name));
+    at_html_literal(h, "<source media=\"(max-width: 40rem)\"");
+    at_html_attribute(h, "srcset", at_buffer_str(&text));
+    at_buffer_clear(&text);
+    at_buffer_format(&text, "%u", narrow->width);
+    at_html_attribute(h, "width", at_buffer_str(&text));
+    at_buffer_clear(&text);
+    at_buffer_format(&text, "%u", narrow->height);
+    at_html_attribute(h, "height", at_buffer_str(&text));
+    at_html_literal(h, ">");
+}
+
 void at_page_picture(at_page *page, at_str name, at_str caption)
 {
     at_html *h = &page->html;
@@ -238,14 +259,16 @@ void at_page_picture(at_page *page, at_str name, at_str caption)
     at_buffer size AT_CLEANUP(at_buffer_free) = {0};
     at_buffer_format(&path, "%simages/%.*s.png", page->root, AT_STR_ARG(name));
     at_buffer_format(&size, "%u", picture->width);
-    at_html_literal(h, "<figure><img");
+    at_html_literal(h, "<figure><picture>");
+    narrow_source(page, name);
+    at_html_literal(h, "<img");
     at_html_attribute(h, "src", at_buffer_str(&path));
     at_html_attribute(h, "width", at_buffer_str(&size));
     at_buffer_clear(&size);
     at_buffer_format(&size, "%u", picture->height);
     at_html_attribute(h, "height", at_buffer_str(&size));
     at_html_attribute(h, "alt", picture->finding);
-    at_html_literal(h, ">\n<figcaption>");
+    at_html_literal(h, "></picture>\n<figcaption>");
     at_html_text(h, caption);
     if (caption.len) at_html_literal(h, " ");
     at_html_literal(h, "<a class=\"svg\" download");

@@ -159,12 +159,15 @@ static void categories(at_page *page, const at_site_country *c)
         "<section aria-labelledby=\"categories\"><h2 id=\"categories\">Points by category</h2>\n");
     picture_of(page, "categories", c, AT_STR("Points of what each category can give."));
     at_html_literal(
-        h, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Points by "
-           "category\"><table>"
-           "<caption>Points by category</caption><thead><tr><th scope=\"col\">Category</th>"
-           "<th scope=\"col\">Points</th><th scope=\"col\">of</th><th scope=\"col\">Share</th>");
+        h,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Points by "
+        "category\"><table>"
+        "<caption>Points, and how they changed</caption><thead><tr><th scope=\"col\">Category</th>"
+        "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">of</th><th "
+        "scope=\"col\" class=\"n\">Share</th>");
     if (c->category_values)
-        at_html_literal(h, "<th scope=\"col\">Change by law</th><th scope=\"col\">by rules</th>");
+        at_html_literal(h, "<th scope=\"col\" class=\"n\">Change by law</th><th scope=\"col\" "
+                           "class=\"n\">by rules</th>");
     at_html_literal(h, "</tr></thead><tbody>\n");
     for (size_t k = 0; k < page->figures->category_count; k++) category_row(page, c, k);
     at_html_literal(h, "</tbody></table></div></section>\n");
@@ -214,12 +217,13 @@ static void history(at_page *page, const at_site_country *c)
                AT_STR("Filled: places as published. Hollow: taken from copies of the "
                       "publisher\xE2\x80\x99s pages."));
     at_html_literal(
-        h,
-        "<details><summary>The places as a table</summary><div class=\"scroll\" tabindex=\"0\" "
-        "role=\"region\" "
-        "aria-label=\"Place over time\"><table><caption>Place in each edition</caption><thead><tr>"
-        "<th scope=\"col\">Year</th><th scope=\"col\">Place</th><th scope=\"col\">Points</th>"
-        "<th scope=\"col\">What it rests on</th></tr></thead><tbody>\n");
+        h, "<details><summary>The places as a table</summary><div class=\"scroll\" tabindex=\"0\" "
+           "role=\"region\" "
+           "aria-label=\"Table of places over time\"><table><caption>Place in each "
+           "edition</caption><thead><tr>"
+           "<th scope=\"col\">Year</th><th scope=\"col\" class=\"n\">Place</th><th scope=\"col\" "
+           "class=\"n\">Points</th>"
+           "<th scope=\"col\">What it rests on</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < c->past_count; i++) {
         const at_site_past *past = &c->past[i];
         scraped |= !past->firm;
@@ -252,19 +256,19 @@ static void reforms(at_page *page, const at_site_country *c)
            "<p>What meeting one criterion in full would bring while all other countries stand "
            "still.</p>\n"
            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-           "aria-label=\"Reforms\"><table><caption>");
+           "aria-label=\"Table of reforms\"><table><caption>");
     at_html_text_format(h, "%zu of %zu reforms, the most points first", shown, c->reform_count);
-    at_html_literal(
-        h,
-        "</caption><thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\">Points</th>"
-        "<th scope=\"col\">Score then</th><th scope=\"col\">Place then</th></tr></thead><tbody>\n");
+    at_html_literal(h, "</caption><thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\" "
+                       "class=\"n\">Points</th>"
+                       "<th scope=\"col\" class=\"n\">Score then</th><th scope=\"col\" "
+                       "class=\"n\">Place then</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < shown; i++) {
         const at_site_reform *reform = &c->reforms[i];
         at_html_literal(h, "<tr><th scope=\"row\">");
         criterion_label(page, reform->criterion);
         at_str id, rest = reform->with;
-        for (const char *join = " with: "; reform->with.len && at_str_split(&rest, ' ', &id);
-             join = ", ") {
+        for (const char *join = ", together with: ";
+             reform->with.len && at_str_split(&rest, ' ', &id); join = ", ") {
             at_html_text(h, at_str_from_cstr(join));
             criterion_label(page, id);
         }

@@ -30,7 +30,7 @@ void at_page_downloads(at_page *page, const at_page_download *files, size_t coun
     at_html_literal(
         h, "<h1>Downloads</h1>\n<p class=\"lead\">All numbers of these pages, as files.</p>\n"
            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-           "aria-label=\"Files\"><table><caption>Files</caption><thead><tr><th "
+           "aria-label=\"Table of files\"><table><caption>Files</caption><thead><tr><th "
            "scope=\"col\">File</th><th scope=\"col\">What it is</th><th "
            "scope=\"col\">Bytes</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < count; i++) file_row(page, &files[i]);

@@ -136,12 +136,12 @@ static void criteria(at_page *page)
     at_html_literal(h, "<section aria-labelledby=\"criteria\"><h2 id=\"criteria\">The criteria and "
                        "their weights</h2>\n"
                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                       "aria-label=\"Criteria\"><table><caption>");
+                       "aria-label=\"Table: Criteria\"><table><caption>");
     at_html_text_format(h, "%zu criteria", f->criterion_count);
     at_html_literal(
         h, "</caption><thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\">Label</th>"
-           "<th scope=\"col\">Category</th><th scope=\"col\">Weight</th>");
-    if (f->compared) at_html_literal(h, "<th scope=\"col\">Before</th>");
+           "<th scope=\"col\">Category</th><th scope=\"col\" class=\"n\">Weight</th>");
+    if (f->compared) at_html_literal(h, "<th scope=\"col\" class=\"n\">Before</th>");
     at_html_literal(
         h, "<th scope=\"col\">Excludes</th><th scope=\"col\">Rests on</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < f->criterion_count + f->dropped_count; i++) {
@@ -172,13 +172,14 @@ static void editions(at_page *page)
 {
     at_html *h = &page->html;
     const at_site_figures *f = page->figures;
-    at_html_literal(
-        h, "<section aria-labelledby=\"editions\"><h2 id=\"editions\">The editions</h2>\n"
-           "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-           "aria-label=\"Editions\"><table><caption>Editions that this release "
-           "rests on</caption><thead><tr><th scope=\"col\">Edition</th><th "
-           "scope=\"col\">Title</th><th scope=\"col\">Criteria</th>"
-           "<th scope=\"col\">Countries</th><th scope=\"col\">Known by</th></tr></thead><tbody>\n");
+    at_html_literal(h,
+                    "<section aria-labelledby=\"editions\"><h2 id=\"editions\">The editions</h2>\n"
+                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                    "aria-label=\"Table: Editions\"><table><caption>Editions that this release "
+                    "rests on</caption><thead><tr><th scope=\"col\">Edition</th><th "
+                    "scope=\"col\">Title</th><th scope=\"col\" class=\"n\">Criteria</th>"
+                    "<th scope=\"col\" class=\"n\">Countries</th><th scope=\"col\">Known "
+                    "by</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < f->edition_count; i++) {
         const at_site_edition *e = &f->editions[i];
         at_html_literal(h, "<tr><th scope=\"row\">");
@@ -214,7 +215,7 @@ static void inputs(at_page *page)
                             AT_STR_ARG(r->settings[i].value));
     }
     at_html_literal(h, ".</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                       "aria-label=\"Input files\"><table><caption>Input files</caption>"
+                       "aria-label=\"Table: Input files\"><table><caption>Input files</caption>"
                        "<thead><tr><th scope=\"col\">Edition</th><th scope=\"col\">File</th><th "
                        "scope=\"col\">Bytes</th><th scope=\"col\">SHA-256</th></tr></thead>"
                        "<tbody>\n");

@@ -3,16 +3,16 @@
 #include "base/number.h"
 #include "publish/page.h"
 
-static void head(at_page *page, const char *path, at_str label, bool active, const char *direction)
+static void head(at_page *page, const char *path, const char *label, const char *sorted)
 {
     at_html *h = &page->html;
     at_html_literal(h, "<th scope=\"col\"");
-    if (active) at_html_attribute(h, "aria-sort", at_str_from_cstr(direction));
+    if (sorted) at_html_attribute(h, "aria-sort", at_str_from_cstr(sorted));
     at_html_literal(h, ">");
-    if (active || !path) {
-        at_html_text(h, label);
+    if (path && !sorted) {
+        at_page_link(page, path, at_str_from_cstr(label));
     } else {
-        at_page_link(page, path, label);
+        at_html_text(h, at_str_from_cstr(label));
     }
     at_html_literal(h, "</th>");
 }
@@ -20,18 +20,17 @@ static void head(at_page *page, const char *path, at_str label, bool active, con
 static void heads(at_page *page, at_page_section order)
 {
     at_html *h = &page->html;
-    const at_site_figures *f = page->figures;
     at_html_literal(h, "<thead><tr>");
-    head(page, "index.html", AT_STR("Place"), order == AT_SECTION_RANKING, "ascending");
-    head(page, NULL, AT_STR("Range"), false, NULL);
-    head(page, "by-name.html", AT_STR("Country"), order == AT_SECTION_NAME, "ascending");
-    head(page, "index.html", AT_STR("Points"), order == AT_SECTION_RANKING, "descending");
-    if (f->compared) {
-        head(page, NULL, AT_STR("Places"), false, NULL);
-        head(page, "by-change.html", AT_STR("Points since"), order == AT_SECTION_CHANGE,
-             "ascending");
-        head(page, NULL, AT_STR("by law"), false, NULL);
-        head(page, NULL, AT_STR("by rules"), false, NULL);
+    head(page, "index.html", "Place", order == AT_SECTION_RANKING ? "ascending" : NULL);
+    head(page, NULL, "Range", NULL);
+    head(page, "by-name.html", "Country", order == AT_SECTION_NAME ? "ascending" : NULL);
+    head(page, NULL, "Points", NULL);
+    if (page->figures->compared) {
+        head(page, NULL, "Change of place", NULL);
+        head(page, "by-change.html", "Change of points",
+             order == AT_SECTION_CHANGE ? "ascending" : NULL);
+        head(page, NULL, "by law", NULL);
+        head(page, NULL, "by rules", NULL);
     }
     at_html_literal(h, "</tr></thead>\n");
 }
@@ -80,48 +79,44 @@ static void change_cells(at_page *page, const at_site_change *change)
     at_html_literal(h, "</td>");
 }
 
-static void caption(at_page *page, at_page_section order)
+static at_str order_words(at_page_section order)
+{
+    if (order == AT_SECTION_NAME) return AT_STR("by name");
+    if (order == AT_SECTION_CHANGE) return AT_STR("by change of points, the largest loss first");
+    return AT_STR("by place");
+}
+
+/* What the columns mean, before the table: a caption as long as this would scroll away with it. */
+static void legend(at_page *page)
 {
     at_html *h = &page->html;
     const at_site_figures *f = page->figures;
-    at_html_literal(h, "<caption>");
-    at_html_text_format(h, "%zu countries, ", f->country_count);
-    switch (order) {
-    case AT_SECTION_NAME:
-        at_html_literal(h, "by name. ");
-        break;
-    case AT_SECTION_CHANGE:
-        at_html_literal(h, "by change of points, the largest loss first. ");
-        break;
-    case AT_SECTION_RANKING:
-    case AT_SECTION_METHODS:
-    case AT_SECTION_DOWNLOADS:
-    case AT_SECTION_NONE:
-        at_html_literal(h, "by place. ");
-        break;
-    }
-    at_html_text_format(h,
-                        "Points of %.2f. Range: the places that are possible when each "
-                        "category\xE2\x80\x99s weight may differ by %.*s %%.",
-                        f->attainable, AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
+    at_html_literal(h, "<p class=\"note\">");
+    at_html_text_format(
+        h,
+        "Points: of %.2f. Range: the places that are possible when each category\xE2\x80\x99s "
+        "weight may differ by %.*s %% of itself.",
+        f->attainable, AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
     if (f->compared) {
-        at_html_text_format(h,
-                            " Places and points since %.*s: \xE2\x80\x9C"
-                            "by law\xE2\x80\x9D is the country\xE2\x80\x99s own changed "
-                            "values, \xE2\x80\x9C"
-                            "by rules\xE2\x80\x9D what changed criteria and weights did to it.",
-                            AT_STR_ARG(f->release->compared_with));
+        at_html_text_format(
+            h,
+            " Changes are since %.*s: by law is what the country\xE2\x80\x99s own changed values "
+            "did, by rules what changed criteria and weights did to it.",
+            AT_STR_ARG(f->release->compared_with));
     }
-    at_html_literal(h, "</caption>\n");
+    at_html_literal(h, "</p>\n");
 }
 
 void at_page_ranking_table(at_page *page, at_page_section order, const size_t *rows)
 {
     at_html *h = &page->html;
     const at_site_figures *f = page->figures;
+    legend(page);
     at_html_literal(h, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                       "aria-label=\"Ranking\"><table class=\"ranking\">");
-    caption(page, order);
+                       "aria-label=\"Table: the ranking\"><table class=\"ranking\">");
+    at_html_literal(h, "<caption>");
+    at_html_text_format(h, "%zu countries, %.*s", f->country_count, AT_STR_ARG(order_words(order)));
+    at_html_literal(h, "</caption>\n");
     heads(page, order);
     at_html_literal(h, "<tbody>\n");
     for (size_t i = 0; i < f->country_count; i++) {
