@@ -2,18 +2,11 @@
 /* Whatever parses prints, and parses again to the same; a decimal that is read as a fraction and as a
  * double is the same number. */
 #include <float.h>
-#include <stdlib.h>
 
 #include "base/big.h"
 #include "base/date.h"
 #include "base/number.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds)
-{
-    if (!holds) abort();
-}
+#include "fuzz.h"
 
 static bool check_f64(at_str text, double *value)
 {
@@ -21,7 +14,7 @@ static bool check_f64(at_str text, double *value)
     at_buffer printed = {0};
     if (at_parse_f64(text, -DBL_MAX, DBL_MAX, value, NULL) != AT_OK) return false;
     at_buffer_f64(&printed, *value);
-    require(at_parse_f64(at_buffer_str(&printed), *value, *value, &back, NULL) == AT_OK);
+    fuzz_require(at_parse_f64(at_buffer_str(&printed), *value, *value, &back, NULL) == AT_OK);
     at_buffer_free(&printed);
     return true;
 }
@@ -32,9 +25,9 @@ static bool check_fraction(at_str text, at_fraction *fraction)
     at_buffer printed = {0};
     if (at_parse_fraction(text, fraction, NULL) != AT_OK) return false;
     at_buffer_fraction(&printed, *fraction);
-    require(at_parse_fraction(at_buffer_str(&printed), &back, NULL) == AT_OK);
-    require(back.num == fraction->num && back.den == fraction->den && back.den > 0);
-    require(at_fraction_compare(*fraction, back) == 0);
+    fuzz_require(at_parse_fraction(at_buffer_str(&printed), &back, NULL) == AT_OK);
+    fuzz_require(back.num == fraction->num && back.den == fraction->den && back.den > 0);
+    fuzz_require(at_fraction_compare(*fraction, back) == 0);
     at_buffer_free(&printed);
     return true;
 }
@@ -45,9 +38,9 @@ static void check_date(at_str text)
     at_buffer printed = {0};
     if (at_parse_date(text, &date, NULL) != AT_OK) return;
     at_buffer_date(&printed, date);
-    require(at_str_equal(at_buffer_str(&printed), text));
-    require(at_parse_date(at_buffer_str(&printed), &back, NULL) == AT_OK);
-    require(at_date_compare(date, back) == 0);
+    fuzz_require(at_str_equal(at_buffer_str(&printed), text));
+    fuzz_require(at_parse_date(at_buffer_str(&printed), &back, NULL) == AT_OK);
+    fuzz_require(at_date_compare(date, back) == 0);
     at_buffer_date_words(&printed, date);
     at_buffer_free(&printed);
 }
@@ -59,9 +52,9 @@ static void check_integers(at_str text)
     double value;
     const bool is_whole = at_parse_i64(text, INT64_MIN, INT64_MAX, &whole, NULL) == AT_OK;
     const bool is_natural = at_parse_u64(text, 0, UINT64_MAX, &natural, NULL) == AT_OK;
-    if (is_whole && is_natural) require(whole >= 0 && (uint64_t)whole == natural);
-    if (is_whole && check_f64(text, &value)) require((double)whole == value);
-    if (is_natural && check_f64(text, &value)) require((double)natural == value);
+    if (is_whole && is_natural) fuzz_require(whole >= 0 && (uint64_t)whole == natural);
+    if (is_whole && check_f64(text, &value)) fuzz_require((double)whole == value);
+    if (is_natural && check_f64(text, &value)) fuzz_require((double)natural == value);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -70,9 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     double value;
     at_fraction fraction;
     const bool is_f64 = check_f64(text, &value);
-    if (check_fraction(text, &fraction) && is_f64) require(at_fraction_f64(fraction) == value);
+    if (check_fraction(text, &fraction) && is_f64) fuzz_require(at_fraction_f64(fraction) == value);
     check_date(text);
     check_integers(text);
-    require(at_str_is_utf8(at_str_from_cstr(at_quote(text).text), NULL));
+    fuzz_require(at_str_is_utf8(at_str_from_cstr(at_quote(text).text), NULL));
     return 0;
 }

@@ -5,17 +5,17 @@
 #include <string.h>
 
 #include "base/big.h"
-#include "generator.h"
+#include "support.h"
 
 /* Up to `limbs` limbs. Runs of ones and zeros are frequent: they are where carries travel and where a
  * trial quotient of algorithm D is wrong. */
-static inline at_big random_big(uint64_t *random, size_t limbs)
+static inline at_big random_big(test_random *random, size_t limbs)
 {
     at_big a = {0};
-    const size_t used = next_below(random, limbs + 1);
+    const size_t used = test_random_below(random, limbs + 1);
     for (size_t i = 0; i < used; i++) {
-        const uint64_t bits = next_u64(random);
-        switch (next_below(random, 6)) {
+        const uint64_t bits = test_random_u64(random);
+        switch (test_random_below(random, 6)) {
         case 0:
             a.limb[i] = 0;
             break;
@@ -35,9 +35,9 @@ static inline at_big random_big(uint64_t *random, size_t limbs)
     }
     a.used = (uint8_t)used;
     while (a.used && a.limb[a.used - 1] == 0) a.used--;
-    a.negative = a.used && next_below(random, 2);
+    a.negative = a.used && test_random_below(random, 2);
     /* Limbs above `used` are never read: junk there must not change a result. */
-    for (size_t i = a.used; i < AT_BIG_LIMBS; i++) a.limb[i] = next_u64(random);
+    for (size_t i = a.used; i < AT_BIG_LIMBS; i++) a.limb[i] = test_random_u64(random);
     return a;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "framework.h"
-#include "generator.h"
+#include "support.h"
 
 #include <stdalign.h>
 #include <string.h>
@@ -13,12 +12,12 @@ static void arena_pieces_are_zeroed_aligned_and_apart(void **state)
     enum { PIECES = 3000 };
     static unsigned char *piece[PIECES];
     static size_t length[PIECES];
-    uint64_t random = 1;
+    test_random random = {1};
     at_arena *arena = at_arena_new(SIZE_MAX);
     assert_non_null(arena);
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < PIECES; i++) {
-            length[i] = next_below(&random, i % 50 == 0 ? 100000 : 300);
+            length[i] = test_random_below(&random, i % 50 == 0 ? 100000 : 300);
             piece[i] = at_arena_alloc(arena, length[i], 1);
             assert_non_null(piece[i]);
             assert_int_equal((uintptr_t)piece[i] % alignof(max_align_t), 0);
@@ -37,12 +36,12 @@ static void arena_pieces_are_zeroed_aligned_and_apart(void **state)
 static void arena_never_hands_out_more_than_its_limit(void **state)
 {
     (void)state;
-    uint64_t random = 2;
+    test_random random = {2};
     for (size_t limit = 0; limit < 100000; limit = limit * 3 + 16) {
         at_arena *arena = at_arena_new(limit);
         size_t given = 0;
         for (int i = 0; i < 200; i++) {
-            const size_t size = 1 + next_below(&random, limit / 4 + 40);
+            const size_t size = 1 + test_random_below(&random, limit / 4 + 40);
             if (at_arena_alloc(arena, 1, size)) given += size;
             assert_true(given <= at_arena_used(arena));
             assert_true(at_arena_used(arena) <= limit);
@@ -96,7 +95,7 @@ static void arena_copies_outlive_their_source(void **state)
     memset(source, 'x', sizeof source);
     assert_true(at_str_equal(copy, (at_str){"gr\0n", 4}));
     assert_string_equal(text, "gr");
-    assert_text(formatted, "gr-7");
+    assert_str(formatted, "gr-7");
     assert_int_equal(at_arena_copy(arena, (at_str){0}, &copy, &err), AT_OK);
     assert_int_equal(copy.len, 0);
     assert_int_equal(at_arena_cstr(arena, (at_str){"", SIZE_MAX}, &text, &err), AT_ELIMIT);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "big_cases.h"
-#include "framework.h"
+#include "support.h"
 
 #include <float.h>
 #include <inttypes.h>
@@ -27,10 +27,10 @@ static at_big from_wide(wide value)
 static void big_agrees_with_the_arithmetic_of_the_machine(void **state)
 {
     (void)state;
-    uint64_t random = 10;
+    test_random random = {10};
     for (int round = 0; round < 100000; round++) {
-        const int64_t x = (int64_t)next_u64(&random) >> next_below(&random, 64);
-        const int64_t y = (int64_t)next_u64(&random) >> next_below(&random, 64);
+        const int64_t x = (int64_t)test_random_u64(&random) >> test_random_below(&random, 64);
+        const int64_t y = (int64_t)test_random_u64(&random) >> test_random_below(&random, 64);
         const at_big a = at_big_from_i64(x), b = at_big_from_i64(y);
         assert_true(big_equal(at_big_add(a, b), from_wide((wide)x + y)));
         assert_true(big_equal(at_big_sub(a, b), from_wide((wide)x - y)));
@@ -49,10 +49,10 @@ static void big_agrees_with_the_arithmetic_of_the_machine(void **state)
 static void big_quotient_times_divisor_and_remainder_give_the_dividend(void **state)
 {
     (void)state;
-    uint64_t random = 11;
+    test_random random = {11};
     for (int round = 0; round < 200000; round++) {
         const at_big a = random_big(&random, AT_BIG_LIMBS);
-        const at_big b = random_big(&random, 1 + next_below(&random, AT_BIG_LIMBS));
+        const at_big b = random_big(&random, 1 + test_random_below(&random, AT_BIG_LIMBS));
         if (at_big_sign(b) == 0) continue;
         at_big quotient, remainder;
         at_big_div(a, b, &quotient, &remainder);
@@ -87,7 +87,7 @@ static void big_division_adds_back_where_the_trial_digit_is_too_high(void **stat
 static void big_sums_and_products_obey_the_laws_of_a_ring(void **state)
 {
     (void)state;
-    uint64_t random = 12;
+    test_random random = {12};
     for (int round = 0; round < 50000; round++) {
         const at_big a = random_big(&random, 3), b = random_big(&random, 3);
         const at_big c = random_big(&random, 2);
@@ -155,11 +155,11 @@ static at_big euclid(at_big a, at_big b)
 static void big_gcd_is_that_of_euclid_and_leaves_coprime_parts(void **state)
 {
     (void)state;
-    uint64_t random = 13;
+    test_random random = {13};
     for (int round = 0; round < 20000; round++) {
         const at_big k = random_big(&random, 3);
-        const at_big a = at_big_mul(k, random_big(&random, next_below(&random, 6)));
-        const at_big b = at_big_mul(k, random_big(&random, next_below(&random, 6)));
+        const at_big a = at_big_mul(k, random_big(&random, test_random_below(&random, 6)));
+        const at_big b = at_big_mul(k, random_big(&random, test_random_below(&random, 6)));
         const at_big shared = at_big_gcd(a, b);
         assert_true(big_equal(shared, euclid(a, b)));
         assert_true(big_equal(shared, at_big_gcd(b, a)));
@@ -177,7 +177,7 @@ static void big_gcd_is_that_of_euclid_and_leaves_coprime_parts(void **state)
 static void big_gcd_times_lcm_is_the_product(void **state)
 {
     (void)state;
-    uint64_t random = 14;
+    test_random random = {14};
     for (int round = 0; round < 20000; round++) {
         const at_big a = random_big(&random, 4), b = random_big(&random, 4);
         const at_big multiple = at_big_lcm(a, b);
@@ -214,7 +214,7 @@ static void big_gcd_of_fibonacci_numbers_is_one_of_them(void **state)
 static void big_text_reads_back_the_same(void **state)
 {
     (void)state;
-    uint64_t random = 15;
+    test_random random = {15};
     char room[200], other[200];
     for (int round = 0; round < 5000; round++) {
         const at_big a = random_big(&random, AT_BIG_LIMBS);
@@ -262,7 +262,7 @@ static at_big distance(double value, at_big a, at_big b, at_big scale)
 static void big_ratio_is_the_nearest_double(void **state)
 {
     (void)state;
-    uint64_t random = 16;
+    test_random random = {16};
     at_big scale = at_big_from_u64(1);
     for (int i = 0; i < 250; i++) scale = at_big_add(scale, scale);
     for (int round = 0; round < 30000; round++) {

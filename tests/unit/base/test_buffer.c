@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "framework.h"
-#include "generator.h"
+#include "support.h"
 
 #include <string.h>
 
@@ -12,12 +11,12 @@ static void buffer_holds_what_was_appended_in_order(void **state)
     enum { MOST = 200000 };
     static char expected[MOST];
     size_t length = 0;
-    uint64_t random = 3;
+    test_random random = {3};
     at_buffer buffer = {0};
     while (length < MOST - 1000) {
         char piece[600];
-        const size_t size = next_below(&random, sizeof piece);
-        for (size_t i = 0; i < size; i++) piece[i] = (char)next_u64(&random);
+        const size_t size = test_random_below(&random, sizeof piece);
+        for (size_t i = 0; i < size; i++) piece[i] = (char)test_random_u64(&random);
         at_buffer_add_bytes(&buffer, piece, size);
         memcpy(expected + length, piece, size);
         length += size;
@@ -43,16 +42,16 @@ static void buffer_remembers_a_failure_until_cleared(void **state)
     assert_int_equal(at_buffer_status(&buffer, &err), AT_ELIMIT);
     assert_string_equal(err.text, "output is larger than 10 bytes, or memory is out");
     at_buffer_char(&buffer, 'x'); /* would fit; but something before it is missing */
-    assert_text(at_buffer_str(&buffer), "12345");
+    assert_str(at_buffer_str(&buffer), "12345");
     assert_int_equal(at_buffer_status(&buffer, NULL), AT_ELIMIT);
     at_buffer_clear(&buffer);
     at_buffer_char(&buffer, 'x');
     assert_int_equal(at_buffer_status(&buffer, NULL), AT_OK);
-    assert_text(at_buffer_str(&buffer), "x");
+    assert_str(at_buffer_str(&buffer), "x");
     at_buffer_free(&buffer);
     assert_int_equal(buffer.limit, 10);
     at_buffer_literal(&buffer, "again");
-    assert_text(at_buffer_str(&buffer), "again");
+    assert_str(at_buffer_str(&buffer), "again");
     at_buffer_free(&buffer);
 }
 

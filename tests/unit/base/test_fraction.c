@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "framework.h"
-#include "generator.h"
+#include "support.h"
 
 #include <float.h>
 #include <inttypes.h>
@@ -115,22 +114,24 @@ static void fraction_refuses_what_is_no_number_or_too_long(void **state)
     assert_int_equal(at_parse_fraction((at_str){"1\0", 2}, &f, NULL), AT_EINPUT);
 }
 
-static at_fraction random_fraction(uint64_t *random, char text[64])
+static at_fraction random_fraction(test_random *random, char text[64])
 {
-    const uint64_t num = next_u64(random) % (uint64_t)limit >> next_below(random, 60);
-    const uint64_t den = (next_u64(random) % (uint64_t)limit >> next_below(random, 60)) + 1;
-    const char *sign = next_below(random, 2) ? "-" : "";
-    switch (next_below(random, 4)) {
+    const uint64_t num = test_random_u64(random) % (uint64_t)limit >> test_random_below(random, 60);
+    const uint64_t den =
+        (test_random_u64(random) % (uint64_t)limit >> test_random_below(random, 60)) + 1;
+    const char *sign = test_random_below(random, 2) ? "-" : "";
+    switch (test_random_below(random, 4)) {
     case 0:
         (void)snprintf(text, 64, "%s%" PRIu64 "/%" PRIu64, sign, num,
                        den % (uint64_t)(limit - 1) + 1);
         break;
     case 1: /* denominators of powers of two and five are decimals too, but often long ones */
         (void)snprintf(text, 64, "%s%" PRIu64 "/%" PRIu64, sign, num,
-                       (uint64_t)1 << next_below(random, 59));
+                       (uint64_t)1 << test_random_below(random, 59));
         break;
     case 2:
-        (void)snprintf(text, 64, "%s%" PRIu64 "e-%u", sign, num, (unsigned)next_below(random, 19));
+        (void)snprintf(text, 64, "%s%" PRIu64 "e-%u", sign, num,
+                       (unsigned)test_random_below(random, 19));
         break;
     default:
         (void)snprintf(text, 64, "%s%" PRIu64 ".%09" PRIu64, sign, num % 1000000000,
@@ -147,7 +148,7 @@ static at_fraction random_fraction(uint64_t *random, char text[64])
 static void fraction_printed_reads_back_the_same(void **state)
 {
     (void)state;
-    uint64_t random = 30;
+    test_random random = {30};
     char text[64];
     for (int round = 0; round < 100000; round++) {
         const at_fraction f = random_fraction(&random, text);
@@ -188,7 +189,7 @@ static void fraction_prints_as_a_decimal_where_it_is_one(void **state)
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
         at_buffer buffer = {0};
         at_buffer_fraction(&buffer, cases[i].f);
-        assert_text(at_buffer_str(&buffer), cases[i].text);
+        assert_str(at_buffer_str(&buffer), cases[i].text);
         at_buffer_free(&buffer);
     }
 }
@@ -196,7 +197,7 @@ static void fraction_prints_as_a_decimal_where_it_is_one(void **state)
 static void fraction_order_and_double_are_those_of_the_ratio(void **state)
 {
     (void)state;
-    uint64_t random = 31;
+    test_random random = {31};
     char text[64], other[64];
     for (int round = 0; round < 50000; round++) {
         const at_fraction a = random_fraction(&random, text), b = random_fraction(&random, other);
@@ -211,12 +212,13 @@ static void fraction_order_and_double_are_those_of_the_ratio(void **state)
 static void fraction_double_is_that_of_the_text(void **state)
 {
     (void)state;
-    uint64_t random = 32;
+    test_random random = {32};
     for (int round = 0; round < 100000; round++) {
         char text[64];
-        const uint64_t digits = next_u64(&random) % (uint64_t)limit >> next_below(&random, 60);
+        const uint64_t digits =
+            test_random_u64(&random) % (uint64_t)limit >> test_random_below(&random, 60);
         (void)snprintf(text, sizeof text, "%" PRIu64 "e-%u", digits,
-                       (unsigned)next_below(&random, 19));
+                       (unsigned)test_random_below(&random, 19));
         double value = 0.0;
         at_fraction f = {0};
         assert_int_equal(at_parse_f64(at_str_from_cstr(text), 0, DBL_MAX, &value, NULL), AT_OK);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "framework.h"
-#include "generator.h"
+#include "support.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "framework.h"
-#include "generator.h"
 #include "strtod_cases.h"
+#include "support.h"
 
 #include <float.h>
 #include <inttypes.h>
@@ -52,10 +51,10 @@ static void f64_rounds_the_published_hard_cases_correctly(void **state)
     }
 }
 
-static double random_double(uint64_t *random, int round)
+static double random_double(test_random *random, int round)
 {
     double value;
-    uint64_t bits = next_u64(random);
+    uint64_t bits = test_random_u64(random);
     if (round % 4 == 1) bits &= 0x800FFFFFFFFFFFFF;                    /* subnormal */
     if (round % 4 == 2) return (double)(int64_t)(bits >> 20) / 1000.0; /* as people write them */
     if (round % 4 == 3) bits &= 0xFFFFFFFF00000000;                    /* few bits set */
@@ -66,7 +65,7 @@ static double random_double(uint64_t *random, int round)
 static void f64_printed_reads_back_the_same(void **state)
 {
     (void)state;
-    uint64_t random = 6;
+    test_random random = {6};
     for (int round = 0; round < 200000; round++) {
         const double value = random_double(&random, round);
         const double back = parsed(printed(value));
@@ -80,7 +79,7 @@ static void f64_printed_reads_back_the_same(void **state)
 static void f64_is_printed_with_as_few_digits_as_will_do(void **state)
 {
     (void)state;
-    uint64_t random = 7;
+    test_random random = {7};
     for (int round = 0; round < 50000; round++) {
         const double value = random_double(&random, round);
         int digits = 0;
@@ -196,7 +195,7 @@ static void f64_is_the_same_in_a_locale_with_a_decimal_comma(void **state)
     (void)setlocale(LC_NUMERIC, "C");
     assert_true(reads);
     assert_true(prints);
-    assert_text(at_buffer_str(&fixed), "1234.50");
+    assert_str(at_buffer_str(&fixed), "1234.50");
     at_buffer_free(&fixed);
 }
 
@@ -216,7 +215,7 @@ static void fixed_rounds_as_printf_and_has_no_negative_zero(void **state)
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
         at_buffer buffer = {0};
         at_buffer_fixed(&buffer, cases[i].value, cases[i].digits);
-        assert_text(at_buffer_str(&buffer), cases[i].text);
+        assert_str(at_buffer_str(&buffer), cases[i].text);
         at_buffer_free(&buffer);
     }
     at_buffer longest = {0};
@@ -243,7 +242,7 @@ static void grouped_has_a_comma_before_each_three_digits(void **state)
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
         at_buffer buffer = {0};
         at_buffer_grouped(&buffer, cases[i].value);
-        assert_text(at_buffer_str(&buffer), cases[i].text);
+        assert_str(at_buffer_str(&buffer), cases[i].text);
         at_buffer_free(&buffer);
     }
 }
@@ -251,9 +250,10 @@ static void grouped_has_a_comma_before_each_three_digits(void **state)
 static void integers_read_back_over_their_whole_range(void **state)
 {
     (void)state;
-    uint64_t random = 8;
+    test_random random = {8};
     for (int round = 0; round < 20000; round++) {
-        const uint64_t u = round == 0 ? UINT64_MAX : next_u64(&random) >> next_below(&random, 64);
+        const uint64_t u =
+            round == 0 ? UINT64_MAX : test_random_u64(&random) >> test_random_below(&random, 64);
         const int64_t i = round == 0 ? INT64_MIN : round == 1 ? INT64_MAX : (int64_t)u;
         char text[32];
         uint64_t u_back = 0;
@@ -335,12 +335,12 @@ static void quotes_are_short_well_formed_and_harmless(void **state)
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
         assert_string_equal(at_quote(at_str_from_cstr(cases[i].text)).text, cases[i].shown);
     }
-    uint64_t random = 9;
+    test_random random = {9};
     for (int round = 0; round < 20000; round++) {
         static const char bytes[] = "a\xE2\x82\xAC\xC3\xA9\xF0\x9F\x98\x80\x80\x9B\xC2\x01\x7F";
         char text[64];
-        const size_t len = next_below(&random, sizeof text);
-        for (size_t i = 0; i < len; i++) text[i] = bytes[next_below(&random, sizeof bytes)];
+        const size_t len = test_random_below(&random, sizeof text);
+        for (size_t i = 0; i < len; i++) text[i] = bytes[test_random_below(&random, sizeof bytes)];
         const at_quoted quoted = at_quote((at_str){text, len});
         const at_str shown = at_str_from_cstr(quoted.text);
         assert_true(shown.len <= 40 + strlen("…"));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmocka's assertions work in the main thread only: tasks write down what they saw. */
-#include "framework.h"
-#include "generator.h"
+#include "support.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -31,12 +30,12 @@ typedef struct results {
 static at_status hash_index(void *context, size_t index, at_arena *scratch, at_err *err)
 {
     results *r = context;
-    uint64_t random = index;
+    test_random random = {index};
     (void)scratch;
     (void)err;
-    const uint64_t rounds = next_below(&random, 500);
-    for (uint64_t i = 0; i < rounds; i++) (void)next_u64(&random);
-    r->value[index] = next_u64(&random);
+    const uint64_t rounds = test_random_below(&random, 500);
+    for (uint64_t i = 0; i < rounds; i++) (void)test_random_u64(&random);
+    r->value[index] = test_random_u64(&random);
     atomic_fetch_add(&r->runs[index], 1);
     return AT_OK;
 }
@@ -78,17 +77,17 @@ typedef struct failures {
 
 static bool fails(const failures *f, size_t index)
 {
-    uint64_t random = f->seed * 1000003 + index;
-    return next_below(&random, f->one_in) == 0;
+    test_random random = {f->seed * 1000003 + index};
+    return test_random_below(&random, f->one_in) == 0;
 }
 
 static at_status fail_some(void *context, size_t index, at_arena *scratch, at_err *err)
 {
     const failures *f = context;
-    uint64_t random = index ^ f->seed;
+    test_random random = {index ^ f->seed};
     (void)scratch;
     /* Uneven tasks, so that higher indices often fail first. */
-    for (uint64_t i = next_below(&random, 20); i > 0; i--) (void)sched_yield();
+    for (uint64_t i = test_random_below(&random, 20); i > 0; i--) (void)sched_yield();
     if (fails(f, index)) return at_fail(err, AT_ENUMERIC, "task %zu", index);
     return AT_OK;
 }
@@ -96,15 +95,16 @@ static at_status fail_some(void *context, size_t index, at_arena *scratch, at_er
 static void pool_reports_the_lowest_failure_there_is(void **state)
 {
     (void)state;
+    enum { TASKS = 500 };
     for (size_t t = 0; t < AT_COUNT_OF(thread_counts); t++) {
         at_pool *pool = pool_of(thread_counts[t]);
-        for (uint64_t seed = 0; seed < 200; seed++) {
-            failures f = {seed, 2 + seed};
+        for (uint64_t seed = 0; seed < 50; seed++) {
+            failures f = {seed, 2 + 10 * seed};
             size_t lowest = 0;
-            while (lowest < COUNT && !fails(&f, lowest)) lowest++;
+            while (lowest < TASKS && !fails(&f, lowest)) lowest++;
             at_err err = {0};
-            const at_status status = at_pool_for(pool, COUNT, fail_some, &f, 0, NULL, &err);
-            if (lowest == COUNT) {
+            const at_status status = at_pool_for(pool, TASKS, fail_some, &f, 0, NULL, &err);
+            if (lowest == TASKS) {
                 assert_int_equal(status, AT_OK);
                 continue;
             }
@@ -113,7 +113,7 @@ static void pool_reports_the_lowest_failure_there_is(void **state)
             assert_int_equal(status, AT_ENUMERIC);
             assert_int_equal(err.status, AT_ENUMERIC);
             assert_string_equal(err.text, expected);
-            assert_int_equal(at_pool_for(pool, COUNT, fail_some, &f, 0, NULL, NULL), AT_ENUMERIC);
+            assert_int_equal(at_pool_for(pool, TASKS, fail_some, &f, 0, NULL, NULL), AT_ENUMERIC);
         }
         at_pool_free(pool);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "big_cases.h"
-#include "framework.h"
+#include "support.h"
 
 #include <math.h>
 
@@ -11,7 +11,7 @@ static at_ratio of(int64_t num, int64_t den)
     return at_ratio_make(at_big_from_i64(num), at_big_from_i64(den));
 }
 
-static at_ratio random_ratio(uint64_t *random, size_t limbs)
+static at_ratio random_ratio(test_random *random, size_t limbs)
 {
     at_big den = random_big(random, limbs);
     if (at_big_sign(den) == 0) den = at_big_from_u64(1);
@@ -42,7 +42,7 @@ static const char *text_of(at_ratio a, unsigned digits, bool is_short, char room
 static void ratio_laws_of_a_field_hold(void **state)
 {
     (void)state;
-    uint64_t random = 20;
+    test_random random = {20};
     for (int round = 0; round < 20000; round++) {
         const at_ratio a = random_ratio(&random, 1), b = random_ratio(&random, 1);
         const at_ratio c = random_ratio(&random, 1);
@@ -62,12 +62,14 @@ static void ratio_laws_of_a_field_hold(void **state)
 static void ratio_rounds_halves_away_from_zero(void **state)
 {
     (void)state;
-    uint64_t random = 21;
+    test_random random = {21};
     for (int round = 0; round < 100000; round++) {
-        const int64_t num = (int64_t)next_u64(&random) >> (24 + next_below(&random, 40));
+        const int64_t num =
+            (int64_t)test_random_u64(&random) >> (24 + test_random_below(&random, 40));
         /* Small even denominators make many exact halves. */
-        const int64_t den = 1 + (int64_t)next_below(&random, round % 2 ? 2000 : (uint64_t)1 << 40);
-        const unsigned digits = (unsigned)next_below(&random, 13);
+        const int64_t den =
+            1 + (int64_t)test_random_below(&random, round % 2 ? 2000 : (uint64_t)1 << 40);
+        const unsigned digits = (unsigned)test_random_below(&random, 13);
         wide power = 1;
         for (unsigned i = 0; i < digits; i++) power *= 10;
         const wide size = num < 0 ? -(wide)num : num;
@@ -112,14 +114,15 @@ static void divide_on_paper(at_big num, at_big den, unsigned digits, char *text)
 static void ratio_prints_the_digits_of_long_division(void **state)
 {
     (void)state;
-    uint64_t random = 22;
+    test_random random = {22};
     for (int round = 0; round < 3000; round++) {
         at_ratio a = random_ratio(&random, round % 2 ? 2 : 7);
         a.num.negative = false;
         at_big whole;
         at_big_div(a.num, a.den, &whole, &a.num); /* below 1, so that one digit stands in front */
-        a.num = at_big_add(a.num, at_big_mul(a.den, at_big_from_u64(next_below(&random, 10))));
-        const unsigned digits = (unsigned)next_below(&random, 60);
+        a.num =
+            at_big_add(a.num, at_big_mul(a.den, at_big_from_u64(test_random_below(&random, 10))));
+        const unsigned digits = (unsigned)test_random_below(&random, 60);
         char expected[250], room[400];
         divide_on_paper(a.num, a.den, digits, expected);
         assert_string_equal(text_of(a, digits, false, room), expected);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "framework.h"
-#include "generator.h"
+#include "support.h"
 
 #include <string.h>
 
@@ -107,11 +106,11 @@ static void utf8_names_the_first_wrong_byte(void **state)
 static void split_pieces_joined_are_the_whole(void **state)
 {
     (void)state;
-    uint64_t random = 4;
+    test_random random = {4};
     for (int round = 0; round < 2000; round++) {
         char text[40], joined[48];
-        const size_t len = next_below(&random, sizeof text);
-        for (size_t i = 0; i < len; i++) text[i] = "ab,"[next_below(&random, 3)];
+        const size_t len = test_random_below(&random, sizeof text);
+        for (size_t i = 0; i < len; i++) text[i] = "ab,"[test_random_below(&random, 3)];
         size_t separators = 0, pieces = 0, at = 0;
         for (size_t i = 0; i < len; i++) separators += text[i] == ',';
         at_str rest = {text, len}, piece;
@@ -159,19 +158,21 @@ static void slices_never_leave_their_text(void **state)
         }
     }
     assert_int_equal(at_str_slice((at_str){0}, 2, 9).len, 0);
-    assert_text(at_str_slice(s, 1, SIZE_MAX), "bc");
+    assert_str(at_str_slice(s, 1, SIZE_MAX), "bc");
 }
 
 static void find_starts_and_ends_agree(void **state)
 {
     (void)state;
-    uint64_t random = 5;
+    test_random random = {5};
     for (int round = 0; round < 5000; round++) {
         char text[12], sought[4];
-        const at_str s = {text, next_below(&random, sizeof text)};
-        const at_str needle = {sought, next_below(&random, sizeof sought)};
-        for (size_t i = 0; i < sizeof text; i++) text[i] = (char)('a' + next_below(&random, 2));
-        for (size_t i = 0; i < sizeof sought; i++) sought[i] = (char)('a' + next_below(&random, 2));
+        const at_str s = {text, test_random_below(&random, sizeof text)};
+        const at_str needle = {sought, test_random_below(&random, sizeof sought)};
+        for (size_t i = 0; i < sizeof text; i++)
+            text[i] = (char)('a' + test_random_below(&random, 2));
+        for (size_t i = 0; i < sizeof sought; i++)
+            sought[i] = (char)('a' + test_random_below(&random, 2));
         size_t expected = SIZE_MAX, at = SIZE_MAX;
         for (size_t i = s.len + 1; i-- > 0;) {
             if (at_str_starts(at_str_slice(s, i, s.len), needle)) expected = i;
@@ -189,10 +190,10 @@ static void find_starts_and_ends_agree(void **state)
 static void trim_takes_ascii_space_only(void **state)
 {
     (void)state;
-    assert_text(at_str_trim(AT_STR(" \t\r\n\v\f a b \n")), "a b");
-    assert_text(at_str_trim(AT_STR("   ")), "");
-    assert_text(at_str_trim((at_str){0}), "");
-    assert_text(at_str_trim(AT_STR("\xC2\xA0x")), "\xC2\xA0x"); /* no-break space stays */
+    assert_str(at_str_trim(AT_STR(" \t\r\n\v\f a b \n")), "a b");
+    assert_str(at_str_trim(AT_STR("   ")), "");
+    assert_str(at_str_trim((at_str){0}), "");
+    assert_str(at_str_trim(AT_STR("\xC2\xA0x")), "\xC2\xA0x"); /* no-break space stays */
 }
 
 static void cursor_reads_every_byte_once_and_stops(void **state)
@@ -202,19 +203,19 @@ static void cursor_reads_every_byte_once_and_stops(void **state)
     assert_int_equal(at_cursor_peek(&c, 3), 0xFF);
     assert_int_equal(at_cursor_peek(&c, 4), -1);
     assert_int_equal(at_cursor_peek(&c, SIZE_MAX), -1);
-    assert_text(at_cursor_digits(&c), "12");
-    assert_text(at_cursor_digits(&c), "");
+    assert_str(at_cursor_digits(&c), "12");
+    assert_str(at_cursor_digits(&c), "");
     assert_false(at_cursor_accept(&c, 'b'));
     assert_true(at_cursor_accept(&c, 'a'));
-    assert_text(at_cursor_rest(&c), "\xFF");
+    assert_str(at_cursor_rest(&c), "\xFF");
     assert_true(at_cursor_accept(&c, '\xFF'));
     assert_true(at_cursor_done(&c));
     assert_int_equal(at_cursor_take(&c), -1);
     assert_false(at_cursor_accept(&c, '\xFF'));
-    assert_text(at_cursor_rest(&c), "");
+    assert_str(at_cursor_rest(&c), "");
     at_cursor empty = at_cursor_over((at_str){0});
     assert_int_equal(at_cursor_take(&empty), -1);
-    assert_text(at_cursor_digits(&empty), "");
+    assert_str(at_cursor_digits(&empty), "");
 }
 
 int main(void)
