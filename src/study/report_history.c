@@ -124,9 +124,8 @@ static void say_findings(at_buffer *out, const at_history *history, const size_t
     }
     if (scraped) {
         at_buffer_literal(
-            out,
-            " Places with ~ were scraped and are dense (6, 6, 7): they are not firm, and lower "
-            "numbers than the competition places (6, 6, 8) of the others.");
+            out, " Places with ~ were scraped: they are not firm, and dense (6, 6, 7), so that "
+                 "they run lower than the competition places (6, 6, 8) of other editions.");
     }
     if (n > YEARS_SHOWN) at_buffer_format(out, " The last %d editions are shown.", YEARS_SHOWN);
 }

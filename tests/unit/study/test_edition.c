@@ -1,22 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Editions on disk: the shipped ones, and every way in which a folder or a file can be damaged. */
-#include "edition_case.h"
 #include "index/score.h"
+#include "report_case.h"
 #include "seal/hash.h"
-
-static void write_case(const char *folder, const edition_case *c)
-{
-    const struct {
-        const char *name, *text;
-    } files[] = {{"criteria.csv", c->criteria},     {"values.csv", c->values},
-                 {"categories.csv", c->categories}, {"sources.csv", c->sources},
-                 {"published.csv", c->published},   {"edition.ini", c->settings}};
-    for (size_t i = 0; i < AT_COUNT_OF(files); i++) {
-        if (!files[i].text) continue;
-        test_write_file(test_format("%s/%s", folder, files[i].name),
-                        at_str_from_cstr(files[i].text));
-    }
-}
 
 static at_status read_folder(const char *folder, at_study_edition *out, at_err *err)
 {
