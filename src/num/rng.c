@@ -73,12 +73,12 @@ double at_rng_unit(at_rng *rng)
  * fixes, so that a seed means the same draws everywhere.
  *
  * u = 2^e m with sqrt(1/2) <= m < sqrt(2), and log m = 2 artanh(s) = 2 (s + s^3/3 + s^5/5 + ...) with
- * s = (m - 1)/(m + 1), |s| < 0.172 (Abramowitz & Stegun 1964, 4.1.27): the term in s^23 is below
+ * s = (m - 1)/(m + 1), |s| < 0.172 (Abramowitz & Stegun 1964, 4.1.27): the term in s^21 is below
  * 2^-53 of the sum. */
 static double minus_log(double u)
 {
-    static const double odd[] = {1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13,
-                                 1.0 / 11, 1.0 / 9,  1.0 / 7,  1.0 / 5,  1.0 / 3};
+    static const double odd[] = {1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11,
+                                 1.0 / 9,  1.0 / 7,  1.0 / 5,  1.0 / 3};
     static const double ln2 = 0x1.62e42fefa39efp-1;
     static const uint64_t root_half = 0x3fe6a09e667f3bcd; /* sqrt(1/2) as bits */
     uint64_t bits;

@@ -199,8 +199,14 @@ static void robust_at_0_percent_is_the_order_of_totals(void **state)
     (void)state;
     test_random random = {3};
     const robust_case c = robust_random(&random, 30, 5, 3, 0); /* few steps: ties */
-    const at_robust got = robust_at(&c, 0);
+    const settings with_draws = {.pct = ROBUST_PCT(0), .box_draws = 5};
+    const at_robust got = robust_of(&c.items, &c.scores, with_draws);
     assert_int_equal(got.hold, got.pair_count);
+    for (size_t at = 0; at < got.pair_count; at++) {
+        const at_robust_pair *p = &got.pairs[at];
+        const bool level = robust_total(&c, p->a) == robust_total(&c, p->b);
+        assert_true(p->share_within == (level ? 0.5 : 1));
+    }
     for (size_t i = 0; i < 30; i++) {
         const uint32_t rank = c.scores.countries[i].rank;
         assert_int_equal(got.countries[i].rank, rank);
