@@ -199,9 +199,11 @@ static void add_next(at_table_builder *table, const robustness *r, size_t place,
         return;
     }
     const at_robust_pair *pair = &r->robust.pairs[pair_of[place]];
+    /* Where rounding makes two equal, the pair's first is the one whose exact total is higher. */
+    const bool upper_first = pair->a == r->scored->scores.by_rank[place];
     at_table_add(table, pair->holds ? AT_STR("yes") : AT_STR("no"));
-    at_cell_percent(table, pair->share_within);
-    at_cell_percent(table, pair->share);
+    at_cell_percent(table, upper_first ? pair->share_within : 1 - pair->share_within);
+    at_cell_percent(table, upper_first ? pair->share : 1 - pair->share);
     at_cell_percent(table, pair->epsilon);
 }
 
@@ -299,7 +301,8 @@ static at_status draw(at_arena *arena, robustness *r, at_err *err)
     const at_robust_request *q = r->request;
     AT_TRY(at_index_draws(arena, &r->items, q->kind, q->within, q->seed, q->draws, q->pool,
                           q->progress, &r->draws, err));
-    const size_t base = q->draws < AT_REPORT_SOBOL_DRAWS ? q->draws : AT_REPORT_SOBOL_DRAWS;
+    const size_t least = 2, most = AT_REPORT_SOBOL_DRAWS;
+    const size_t base = q->draws < least ? least : q->draws > most ? most : q->draws;
     AT_TRY(at_index_sobol(arena, &r->items, q->kind, q->within, q->seed, base, q->pool, q->progress,
                           &r->sobol, err));
     r->drawn = true;
