@@ -95,6 +95,14 @@ static at_status read_line(reader *r, at_str line, at_err *err)
     return line.ptr[0] == '[' ? read_section(r, line, err) : read_entry(r, line, err);
 }
 
+/* Every setting has one of its own. */
+static size_t count_equals_signs(at_str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) count += text.ptr[i] == '=';
+    return count;
+}
+
 static at_status read_all(reader *r, at_bytes bytes, at_ini *out, at_err *err)
 {
     at_decoded decoded;
@@ -105,7 +113,7 @@ static at_status read_all(reader *r, at_bytes bytes, at_ini *out, at_err *err)
                        MOST_BYTES);
     }
     AT_TRY(at_decode(r->arena, bytes, &decoded, err));
-    AT_TRY(at_map_new(r->arena, MOST_ENTRIES, &r->seen, err));
+    AT_TRY(at_map_new(r->arena, count_equals_signs(decoded.text), &r->seen, err));
     const char *end = decoded.text.len ? decoded.text.ptr + decoded.text.len : NULL;
     for (at_str rest = decoded.text; take_line(&rest, &line);) {
         r->line++;
