@@ -68,7 +68,7 @@ at_big at_ratio_rounded(at_ratio a, unsigned digits);
 /* Decimal text with exactly `digits` after the point, halves away from zero ("85.31", "-0.92";
  * never "-0.00"). */
 void at_buffer_ratio(at_buffer *buffer, at_ratio a, unsigned digits);
-/* The same without trailing zeros and point: at most `digits` after the point ("85.3", "0.333333"). */
+/* The same without trailing zeros and point: at most `digits` after it ("85.3", "0.333333"). */
 void at_buffer_ratio_short(at_buffer *buffer, at_ratio a, unsigned digits);
 
 /* A small exact fraction as a table holds it: den > 0. 16 bytes, for millions of cells. */

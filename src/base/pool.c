@@ -5,9 +5,6 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
-
-enum { TICK_MILLISECONDS = 20 };
 
 /* What one thread needs and finds. Indices are handed out in rising order, so a thread's first
  * failure is its lowest. */
@@ -46,32 +43,11 @@ struct at_pool {
     worker workers[];
 };
 
-/* Who ticks, and when next. Only the calling thread holds one. */
+/* Held by the calling thread only. */
 typedef struct ticker {
     const at_progress *progress;
-    struct timespec due;
     bool cancelled;
 } ticker;
-
-/* The monotonic clock only keeps ticks some 20 ms apart; no result depends on it. */
-static struct timespec next_tick(void)
-{
-    struct timespec due;
-    (void)clock_gettime(CLOCK_MONOTONIC, &due);
-    due.tv_nsec += TICK_MILLISECONDS * 1000000L;
-    if (due.tv_nsec >= 1000000000L) {
-        due.tv_nsec -= 1000000000L;
-        due.tv_sec++;
-    }
-    return due;
-}
-
-static bool is_past(struct timespec due)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec > due.tv_sec || (now.tv_sec == due.tv_sec && now.tv_nsec >= due.tv_nsec);
-}
 
 static void tick(ticker *t, job *j)
 {
@@ -79,7 +55,6 @@ static void tick(ticker *t, job *j)
         t->cancelled = true;
         atomic_store(&j->stop, true);
     }
-    t->due = next_tick();
 }
 
 /* Run tasks until none is left. `stop` is asked before an index is taken, never after: whoever
@@ -97,7 +72,7 @@ static void run_lane(job *j, lane *own, ticker *t)
             own->failed = index;
             own->status = status;
             atomic_store(&j->stop, true);
-        } else if (t && t->progress && is_past(t->due)) {
+        } else if (t) {
             tick(t, j);
         }
     }
@@ -120,7 +95,8 @@ static void *work(void *argument)
         (void)pthread_mutex_unlock(&pool->lock);
         run_lane(j, &self->lane, NULL);
         (void)pthread_mutex_lock(&pool->lock);
-        if (--pool->active == 0) (void)pthread_cond_signal(&pool->idle);
+        pool->active--;
+        (void)pthread_cond_signal(&pool->idle);
     }
     (void)pthread_mutex_unlock(&pool->lock);
     return NULL;
@@ -144,14 +120,8 @@ static bool start_workers(at_pool *pool)
 
 static bool init_monitor(at_pool *pool)
 {
-    pthread_condattr_t monotonic;
-    if (pthread_condattr_init(&monotonic) != 0) return false;
-    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    const bool made = pthread_mutex_init(&pool->lock, NULL) == 0 &&
-                      pthread_cond_init(&pool->work, NULL) == 0 &&
-                      pthread_cond_init(&pool->idle, &monotonic) == 0;
-    (void)pthread_condattr_destroy(&monotonic);
-    return made;
+    return pthread_mutex_init(&pool->lock, NULL) == 0 &&
+           pthread_cond_init(&pool->work, NULL) == 0 && pthread_cond_init(&pool->idle, NULL) == 0;
 }
 
 at_status at_pool_new(size_t threads, at_pool **out, at_err *err)
@@ -202,18 +172,15 @@ size_t at_pool_threads(const at_pool *pool)
     return pool->threads;
 }
 
-/* Close the job to workers that have not joined it, and wait for those that have. */
+/* Close the job to workers that have not joined it, and wait for those that have. No index is left
+ * to take, so each that leaves has finished one task: time to tick. */
 static void finish(at_pool *pool, job *j, ticker *t)
 {
     (void)pthread_mutex_lock(&pool->lock);
     pool->current = NULL;
     while (pool->active > 0) {
-        if (!t->progress || t->cancelled) {
-            (void)pthread_cond_wait(&pool->idle, &pool->lock);
-            continue;
-        }
-        (void)pthread_cond_timedwait(&pool->idle, &pool->lock, &t->due);
-        if (pool->active == 0 || !is_past(t->due)) continue;
+        (void)pthread_cond_wait(&pool->idle, &pool->lock);
+        if (pool->active == 0 || t->cancelled) continue;
         (void)pthread_mutex_unlock(&pool->lock);
         tick(t, j);
         (void)pthread_mutex_lock(&pool->lock);

@@ -24,9 +24,10 @@ size_t at_pool_threads(const at_pool *pool);
 
 /* `scratch` is one arena a worker of at most scratch_limit bytes, reset before each task (NULL when
  * scratch_limit is 0). `pool` NULL runs in the calling thread. Progress is ticked with finished
- * tasks from the calling thread only: before the first task, some 50 times a second, and after the
- * last; when it says stop, no further task starts and AT_ECANCEL is returned. Tasks are handed out
- * one by one, so they may differ in length. A call from within a task runs in that task's thread. */
+ * tasks from the calling thread only: before the first task, whenever that thread has finished one,
+ * and after the last; there is no clock in here, so who shows it paces it. When it says stop, no
+ * further task starts and AT_ECANCEL is returned. Tasks are handed out one by one, so they may
+ * differ in length. A call from within a task runs in that task's thread. */
 AT_MUST_USE at_status at_pool_for(at_pool *pool, size_t count, at_pool_task task, void *context,
                                   size_t scratch_limit, const at_progress *progress, at_err *err);
 

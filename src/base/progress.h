@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_BASE_PROGRESS_H
 #define AT_BASE_PROGRESS_H
-/* How long work tells of itself and learns that it should stop. Who shows it decides when and how. */
+/* How long work tells of itself and learns that it should stop. Who shows it says how often. */
 #include <stdbool.h>
 #include <stdint.h>
 

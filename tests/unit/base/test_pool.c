@@ -206,11 +206,11 @@ static void pool_ticks_from_the_caller_up_to_the_total(void **state)
 
 typedef struct meeting {
     pthread_t caller;
-    atomic_uint arrived, ticks;
+    atomic_uint arrived, turn, ticks;
 } meeting;
 
-/* The calling thread's task ends once the worker's has begun; the worker's ends only when it is shown
- * that the caller, now waiting, still ticks. */
+/* Three threads, a task each, met in the middle. The caller's task ends first, and it ticks (2). Then
+ * one worker's ends; the other's ends only when it is shown that the waiting caller ticked for that (3). */
 static at_status meet(void *context, size_t index, at_arena *scratch, at_err *err)
 {
     meeting *m = context;
@@ -218,24 +218,25 @@ static at_status meet(void *context, size_t index, at_arena *scratch, at_err *er
     (void)scratch;
     (void)err;
     atomic_fetch_add(&m->arrived, 1);
-    while (atomic_load(&m->arrived) < 2) (void)sched_yield();
+    while (atomic_load(&m->arrived) < 3) (void)sched_yield();
     if (pthread_equal(pthread_self(), m->caller)) return AT_OK;
-    const unsigned before = atomic_load(&m->ticks);
-    while (atomic_load(&m->ticks) < before + 2) (void)sched_yield();
+    const unsigned awaited = 2 + atomic_fetch_add(&m->turn, 1);
+    while (atomic_load(&m->ticks) < awaited) (void)sched_yield();
     return AT_OK;
 }
 
 static void pool_ticks_and_cancels_while_only_workers_are_busy(void **state)
 {
     (void)state;
-    at_pool *pool = pool_of(2);
+    at_pool *pool = pool_of(3);
     for (int round = 0; round < 2; round++) {
         meeting m = {.caller = pthread_self()};
         watch w = {
-            .caller = pthread_self(), .stop_after = round == 0 ? UINT64_MAX : 3, .seen = &m.ticks};
-        assert_int_equal(at_pool_for(pool, 2, meet, &m, 0, &(at_progress){observe, &w}, NULL),
+            .caller = pthread_self(), .stop_after = round == 0 ? UINT64_MAX : 2, .seen = &m.ticks};
+        assert_int_equal(at_pool_for(pool, 3, meet, &m, 0, &(at_progress){observe, &w}, NULL),
                          round == 0 ? AT_OK : AT_ECANCEL);
         assert_false(w.odd);
+        assert_int_equal(w.ticks, round == 0 ? 4 : 3);
     }
     at_pool_free(pool);
 }
