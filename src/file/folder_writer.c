@@ -148,7 +148,7 @@ static at_status make_parents(at_folder_writer *writer, at_err *err)
         const int reason = errno;
         *slash = '/';
         if (!made && reason != EEXIST) {
-            return at_system_fail(err, writer->path, "make the folders of", reason);
+            return at_system_fail(err, writer->path, "make the folders above it", reason);
         }
         if (made && !writer->first_created) {
             writer->first_created = (size_t)(slash - writer->path);
@@ -166,8 +166,9 @@ static at_status open_parent(at_folder_writer *writer, at_err *err)
         open(last == writer->path ? "." : writer->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const int reason = errno;
     *last = kept;
-    if (writer->parent < 0) return at_system_fail(err, writer->path, "open the folder of", reason);
-    return AT_OK;
+    return writer->parent >= 0
+               ? AT_OK
+               : at_system_fail(err, writer->path, "open the folder above it", reason);
 }
 
 static at_status make_staging(at_folder_writer *writer, at_err *err)
@@ -190,7 +191,7 @@ static at_status make_staging(at_folder_writer *writer, at_err *err)
             break;
         }
     }
-    return at_system_fail(err, writer->path, "write beside", errno);
+    return at_system_fail(err, writer->path, "make a folder beside it", errno);
 }
 
 static at_status prepare(at_folder_writer *writer, at_str mark, at_err *err)
@@ -267,7 +268,7 @@ at_status at_folder_add(at_folder_writer *writer, at_str relative, at_bytes byte
     at_buffer_char(&name, '\0');
     AT_TRY(at_buffer_status(&name, err));
     if (!make_folders(writer->folder, name.ptr)) {
-        return at_system_fail(err, name.ptr, "make the folder of", errno);
+        return at_system_fail(err, name.ptr, "make the folder that it is in", errno);
     }
     int fd AT_CLEANUP(at_fd_close) = openat(
         writer->folder, name.ptr, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -291,7 +292,7 @@ static at_status put_in_place(at_folder_writer *writer, at_err *err)
                           "this disk cannot exchange two folders; remove the old one and run it "
                           "again");
     }
-    return at_system_fail(err, writer->path, "put the new folder in place of", errno);
+    return at_system_fail(err, writer->path, "put the new folder in place", errno);
 }
 
 at_status at_folder_commit(at_folder_writer *writer, at_err *err)
@@ -303,7 +304,7 @@ at_status at_folder_commit(at_folder_writer *writer, at_err *err)
     AT_TRY(put_in_place(writer, err));
     writer->committed = true;
     if (fsync(writer->parent) != 0 && errno != EINVAL) {
-        return at_system_fail(err, writer->path, "make sure of", errno);
+        return at_system_fail(err, writer->path, "make sure that it is on the disk", errno);
     }
     if (writer->before == TARGET_FREE) return AT_OK;
     if (remove_tree(writer->parent, writer->staging.ptr, NULL) != AT_OK) {

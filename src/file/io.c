@@ -185,6 +185,7 @@ at_status at_file_replace(const char *path, at_bytes bytes, unsigned mode, at_er
         (void)unlink(name.ptr);
         return at_system_fail(err, path, "write", reason);
     }
-    if (!sync_folder_of(target)) return at_system_fail(err, path, "make sure of", errno);
+    if (!sync_folder_of(target))
+        return at_system_fail(err, path, "make sure that it is on the disk", errno);
     return AT_OK;
 }

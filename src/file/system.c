@@ -18,6 +18,7 @@ static const struct {
     {EDQUOT, "your quota on this disk is used up; make room and run it again"},
     {EROFS, "the disk is read-only"},
     {ELOOP, "it is, or goes through, a symbolic link"},
+    {ENOTEMPTY, "something is there that was not there before; look at it, then run it again"},
     {ENAMETOOLONG, "the name is too long for this disk"},
     {EMFILE, "too many files are open"},
 };

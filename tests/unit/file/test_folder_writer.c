@@ -174,7 +174,8 @@ static void what_comes_between_begin_and_commit_is_not_overwritten(void **state)
     at_folder_writer *writer = begun(path);
     add(writer, "site.json", "mine");
     test_write_file(test_format("%s/letter.txt", path), AT_STR("dear"));
-    assert_fails(at_folder_commit(writer, &err), &err, AT_EIO, "cannot put the new folder");
+    assert_fails(at_folder_commit(writer, &err), &err, AT_EIO, "cannot put the new folder in place",
+                 "was not there before");
     at_folder_abort(&writer);
     assert_str(test_read_file(test_format("%s/letter.txt", path)), "dear");
     assert_only(folder, "site");
