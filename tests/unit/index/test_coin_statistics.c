@@ -43,6 +43,12 @@ static void describe_flags_what_is_under_a_threshold(void **state)
     (void)state;
     const double few[5] = {1, 2, 3, AT_COIN_MISSING, AT_COIN_MISSING};
     const double zeros[5] = {0, 0, 0, 0, 7}, spike[12] = {1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 90};
+    const double m = AT_COIN_MISSING, sparse[10] = {1, 2, 3, 4, m, m, m, m, m, m};
+    /* Shares for the flags are of all units, not of those that have a value. */
+    assert_near(describe(sparse, 10).share_unique, 1, 0);
+    assert_true(describe(sparse, 10).low_unique);
+    assert_near(describe(sparse, 10).share_nonzero, 1, 0);
+    assert_true(describe(sparse, 10).low_nonzero);
     assert_true(describe(few, 5).low_available);
     assert_true(describe(zeros, 5).low_nonzero);
     assert_true(describe(zeros, 5).low_unique);

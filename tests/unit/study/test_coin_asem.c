@@ -514,7 +514,10 @@ static void replicates_say_what_they_used(void **state)
             for (size_t c = 1; c < table.columns; c++) {
                 const at_json_value *ours = find_log(*files[f].document, &table, r, c);
                 const at_str cell = at_csv_cell(&table, r, c);
-                assert_non_null(ours);
+                if (!ours) {
+                    fail_msg("column \"%.*s\" is unknown", AT_STR_ARG(table.header[c]));
+                    continue; /* fail_msg() does not return, which gcc does not know */
+                }
                 if (ours->kind == AT_JSON_INTEGER) {
                     assert_true(cell_agrees(cell, ours));
                     continue;
