@@ -42,8 +42,8 @@ static size_t pair_number(size_t countries, size_t i, size_t j)
     return i * (2 * countries - i - 1) / 2 + (j - i - 1);
 }
 
-/* By how much of each item's most the middle of a is above that of b; true if nowhere. Rounded once, so that what
- * differs in the twentieth digit still differs. */
+/* By how much of each item's most the middle of a is above that of b; true if nowhere. Rounded
+ * once, so that what differs in the twentieth digit still differs. */
 static bool middle_differences(const at_index_items *items, size_t a, size_t b, double *difference)
 {
     const size_t m = items->item_count;
@@ -132,8 +132,8 @@ static void count_wins(const at_robust_model *model, const double *scores, uint3
     at_robust_count_wins(model, scores, counts);
 }
 
-/* Where nothing is proved, the standard error is that of the rule of succession, so that a share of 1 among
- * the draws does not claim to be certain. */
+/* Where nothing is proved, the standard error is that of the rule of succession, so that a share
+ * of 1 among the draws does not claim to be certain. */
 static void set_share_within(at_robust_pair *pair, bool proved, bool equal, double wins,
                              double draws)
 {

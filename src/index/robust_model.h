@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_INDEX_ROBUST_MODEL_H
 #define AT_INDEX_ROBUST_MODEL_H
-/* Items in doubles, laid out for weighing millions of times; and where weight vectors come from. Internal to
- * the robust files. Unknown cells stand at the middle of low and high throughout. */
+/* Items in doubles, laid out for weighing millions of times; and where weight vectors come from.
+ * Internal to the robust files. Unknown cells stand at the middle of low and high throughout. */
 #include "index/robust.h"
 #include "num/rng.h"
 
@@ -27,8 +27,8 @@ typedef struct at_robust_model {
     size_t widest;         /* the item with the most points, the first of equals */
 } at_robust_model;
 
-/* Each number is the double nearest to its exact ratio, so equal profiles stay equal bit for bit and equal
- * totals too. O(cells). */
+/* Each number is the double nearest to its exact ratio, so equal profiles stay equal bit for bit
+ * and equal totals too. O(cells). */
 AT_MUST_USE at_status at_robust_model_make(at_arena *arena, const at_index_items *items,
                                            at_robust_model *out, at_err *err);
 
@@ -47,15 +47,16 @@ static inline double at_robust_fraction(const at_robust_model *model, size_t cou
 void at_robust_weigh(const at_robust_model *model, const double *start, const double *x,
                      size_t draws, double *scores);
 
-/* Competition ranks of one draw's scores [padded], largest first. `order` is scratch of country_count. */
+/* Competition ranks of one draw's scores [padded], largest first. `order` is scratch of
+ * country_count. */
 void at_robust_rank(const at_robust_model *model, const double *scores, uint32_t *order,
                     uint32_t *rank);
 
 /* wins[a * padded + b] += a's score is above b's. */
 void at_robust_count_wins(const at_robust_model *model, const double *scores, uint64_t *wins);
 
-/* Weight vectors in the form that at_robust_weigh() takes. The scores they give differ from true ones by a
- * positive factor at most, which no rank and no comparison notices. */
+/* Weight vectors in the form that at_robust_weigh() takes. The scores they give differ from true
+ * ones by a positive factor at most, which no rank and no comparison notices. */
 typedef struct at_robust_weights {
     const at_robust_model *model;
     at_draw_kind kind;
@@ -68,22 +69,23 @@ typedef struct at_robust_weights {
 AT_MUST_USE at_status at_robust_weights_make(const at_robust_model *model, at_draw_kind kind,
                                              at_fraction pct, at_robust_weights *out, at_err *err);
 
-/* One vector, uniform on the simplex or on the box cut by the sum; *proposals grows by those it took.
- * AT_ENUMERIC past most_proposals. */
+/* One vector, uniform on the simplex or on the box cut by the sum; *proposals grows by those it
+ * took. AT_ENUMERIC past most_proposals. */
 AT_MUST_USE at_status at_robust_draw(const at_robust_weights *weights, at_rng *rng, double *x,
                                      uint64_t *proposals, at_err *err);
 
 /* The independent factors that Sobol indices need: no constraint on the sum. */
 void at_robust_draw_independent(const at_robust_weights *weights, at_rng *rng, double *x);
 
-/* --- counting over draws ------------------------------------------------------------------------------ */
+/* --- counting over draws --- */
 
 /* Adds what one draw's scores [padded] show to `counts`. */
 typedef void (*at_robust_counter)(const at_robust_model *model, const double *scores,
                                   uint32_t *order, uint32_t *rank, uint64_t *counts);
 
-/* Calls `counter` on each of `draws` draws and adds all counts into `counts` [country_count * padded], which
- * the caller has zeroed. Whole numbers, so the sum does not depend on who adds first. */
+/* Calls `counter` on each of `draws` draws and adds all counts into `counts` [country_count *
+ * padded], which the caller has zeroed. Whole numbers, so the sum does not depend on who adds
+ * first. */
 AT_MUST_USE at_status at_robust_count(const at_robust_weights *weights, uint64_t seed, size_t draws,
                                       at_robust_counter counter, at_pool *pool,
                                       const at_progress *progress, uint64_t *counts,

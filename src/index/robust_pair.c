@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Only ratios of points matter, so what all items have in common (the denominator of the values, above all)
- * need not be multiplied through. */
+/* Only ratios of points matter, so what all items have in common (the denominator of the values,
+ * above all) need not be multiplied through. */
 static at_status reduce_most(at_arena *arena, const at_index_items *items, const at_big **out,
                              at_big *attainable, at_err *err)
 {
@@ -73,10 +73,10 @@ static int compare_ratios(const void *x, const void *y, void *context)
     return order ? order : (i > j) - (i < j);
 }
 
-/* The least over weights within reach, times whole * most[k] > 0 for some k, most being the reduced one. A weight is
- * most * (1 - p) + 2 p x with p = reach / whole, 0 <= x <= most, and the x add to half the attainable
- * total. What is to be made small is then (1 - p) sum d + 2 p sum (x / most) d: the x go to the
- * smallest d / most first, and the last of them, k, in part. */
+/* The least over weights within reach, times whole * most[k] > 0 for some k, most being the
+ * reduced one. A weight is most * (1 - p) + 2 p x with p = reach / whole, 0 <= x <= most, and the
+ * x add to half the attainable total. What is to be made small is then (1 - p) sum d + 2 p sum (x
+ * / most) d: the x go to the smallest d / most first, and the last of them, k, in part. */
 static at_big least_scaled(const at_pair_problem *problem, const at_big *d, const uint32_t *order,
                            at_big sum)
 {
@@ -98,7 +98,8 @@ static at_big least_scaled(const at_pair_problem *problem, const at_big *d, cons
     return at_big_add(at_big_mul(problem->most[k], at_big_add(floor, full)), part);
 }
 
-/* Weights (1 - e) own + e x differ most from the own against a where x is all on the smallest d / most. */
+/* Weights (1 - e) own + e x differ most from the own against a where x is all on the smallest d /
+ * most. */
 static double flip_at(const at_pair_problem *problem, at_big sum, at_big least_d, at_big its_most)
 {
     if (at_big_sign(sum) <= 0) return 0;
@@ -125,7 +126,8 @@ at_pair_verdict at_pair_weigh(const at_pair_problem *problem, const at_big *d, u
     };
 }
 
-/* Varsi 1973 (J. ACM 20:625), Ali 1973 (Pacific J. Math. 44:1): the part of a simplex on one side of a plane. */
+/* Varsi 1973 (J. ACM 20:625), Ali 1973 (Pacific J. Math. 44:1): the part of a simplex on one side
+ * of a plane. */
 double at_pair_share(const double *d, size_t count, double *room)
 {
     double *x = room, *share = room + count;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which weights move the ranks: Sobol indices of the ranks, with the independent draws behind the weights as
- * factors. */
+/* Which weights move the ranks: Sobol indices of the ranks, with the independent draws behind the
+ * weights as factors. */
 #include "index/robust_model.h"
 #include "num/sample.h"
 
 #include <string.h>
 
-/* A radial design: for each row i one draw A and one draw B of all factors, and for each factor A with that
- * factor taken from B. Vector 0 is A, 1 is B, 2 + f has factor f of B. */
+/* A radial design: for each row i one draw A and one draw B of all factors, and for each factor A
+ * with that factor taken from B. Vector 0 is A, 1 is B, 2 + f has factor f of B. */
 typedef struct design {
     const at_robust_weights *weights;
     uint64_t seed;
@@ -83,7 +83,7 @@ static at_status evaluate_row(void *context, size_t row, at_arena *scratch, at_e
     return AT_OK;
 }
 
-/* --- from outputs to indices ---------------------------------------------------------------------------- */
+/* --- from outputs to indices --- */
 
 typedef struct estimates {
     double *y, *drawn;       /* [vector * rows + row] */
@@ -112,8 +112,8 @@ static size_t estimates_size(const design *job)
     return (outputs + spread) * sizeof(double) + 4096;
 }
 
-/* Less the mean over A and B: the estimator of the first order multiplies by the output itself, and at rank 30 of 49
- * the 30 would be all noise. */
+/* Less the mean over A and B: the estimator of the first order multiplies by the output itself,
+ * and at rank 30 of 49 the 30 would be all noise. */
 static void take_output(const design *job, size_t output, double *y)
 {
     const size_t count = job->vectors * job->rows;
@@ -174,7 +174,7 @@ static at_status analyse_output(void *context, size_t output, at_arena *scratch,
     return AT_OK;
 }
 
-/* --- the run -------------------------------------------------------------------------------------------- */
+/* --- the run --- */
 
 /* Bytes of the design's outputs, or refused. */
 static at_status outputs_size(const at_robust_model *model, size_t rows, size_t *out, at_err *err)

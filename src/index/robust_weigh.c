@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inner loops: a weight vector into scores, scores into ranks. Half the time of a million draws is spent
- * here, the rest in the random numbers.
+/* The inner loops: a weight vector into scores, scores into ranks. Half the time of a million
+ * draws is spent here, the rest in the random numbers.
  *
- * Vectors of two doubles are what every x86-64 and AArch64 has, so no dispatch by processor is needed and the
- * bits are the same everywhere: each lane is one country's plain sum in the order of items. Four vectors
- * are named one by one, because compilers keep arrays and structures of accumulators in memory. */
+ * Vectors of two doubles are what every x86-64 and AArch64 has, so no dispatch by processor is
+ * needed and the bits are the same everywhere: each lane is one country's plain sum in the order
+ * of items. Four vectors are named one by one, because compilers keep arrays and structures of
+ * accumulators in memory. */
 #include "index/robust_model.h"
 #include "num/sample.h"
 
@@ -14,7 +15,8 @@ typedef double pair __attribute__((vector_size(16)));
 typedef int64_t mask __attribute__((vector_size(16))); /* a comparison gives -1 or 0 */
 _Static_assert(AT_ROBUST_LANES * sizeof(double) == 4 * sizeof(pair), "a group is four pairs");
 
-/* Counting all pairs takes n^2 / 2 comparisons of two, sorting n log n of one that the processor cannot foresee. */
+/* Counting all pairs takes n^2 / 2 comparisons of two, sorting n log n of one that the processor
+ * cannot foresee. */
 enum { RANK_BY_COUNTING = 256 };
 
 static inline pair load(const double *from)

@@ -24,24 +24,25 @@ at_status at_robust_weights_make(const at_robust_model *model, at_draw_kind kind
     return AT_OK;
 }
 
-/* The middle of one of 2^32 equal cells of -1 .. 1: steps of 2^-31 are far below what any weight is known to, and
- * half as many random words are needed. */
+/* The middle of one of 2^32 equal cells of -1 .. 1: steps of 2^-31 are far below what any weight
+ * is known to, and half as many random words are needed. */
 static double symmetric_unit(at_rng *rng)
 {
     return (double)at_rng_u32(rng) * 0x1p-31 + (0x1p-32 - 1);
 }
 
-/* Exponentials divided by their sum are uniform on the simplex (Devroye 1986, XI.2.1). Dividing would change
- * no comparison and is left out. */
+/* Exponentials divided by their sum are uniform on the simplex (Devroye 1986, XI.2.1). Dividing
+ * would change no comparison and is left out. */
 static void draw_exponentials(size_t items, at_rng *rng, double *x)
 {
     for (size_t k = 0; k < items; k++) x[k] = at_rng_exponential(rng);
 }
 
-/* Deviations from the own weights: most * t, t in -1 .. 1. All are drawn but that of the widest interval, which
- * makes the sum 0; kept when it lies in its own interval. Given that, the others are uniform on what
- * the sum allows, and so is the whole. The interval of t is the same for every pct, so no pct however
- * small can be lost in rounding, and acceptance is some sqrt(6 / (pi m)) at worst, for m equal items. */
+/* Deviations from the own weights: most * t, t in -1 .. 1. All are drawn but that of the widest
+ * interval, which makes the sum 0; kept when it lies in its own interval. Given that, the others
+ * are uniform on what the sum allows, and so is the whole. The interval of t is the same for every
+ * pct, so no pct however small can be lost in rounding, and acceptance is some sqrt(6 / (pi m)) at
+ * worst, for m equal items. */
 static at_status draw_deviations(const at_robust_weights *weights, at_rng *rng, double *x,
                                  uint64_t *proposals, at_err *err)
 {

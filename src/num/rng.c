@@ -8,8 +8,8 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-/* The words of a stream's counter: the number of the block, what the stream is for, and its index. A
- * stream holds 2^32 blocks, that is 2^34 words; no use of one comes near. */
+/* The words of a stream's counter: the number of the block, what the stream is for, and its index.
+ * A stream holds 2^32 blocks, that is 2^34 words; no use of one comes near. */
 enum { BLOCK, DOMAIN, INDEX_LOW, INDEX_HIGH };
 
 at_rng at_rng_stream(uint64_t seed, at_rng_domain domain, uint64_t index)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TEST_INDEX_ROBUST_CASE_H
 #define TEST_INDEX_ROBUST_CASE_H
-/* Items made by hand or at random, with as much of scores as robustness asks for. All live until the binary
- * ends. */
+/* Items made by hand or at random, with as much of scores as robustness asks for. All live until
+ * the binary ends. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +77,8 @@ static inline robust_case robust_make(size_t countries, size_t items, int64_t de
     return c;
 }
 
-/* Points of 0 .. steps parts of each item's most; a part of the cells may be anything from there to all. */
+/* Points of 0 .. steps parts of each item's most; a part of the cells may be anything from there
+ * to all. */
 static inline robust_case robust_random(test_random *random, size_t countries, size_t items,
                                         uint64_t steps, unsigned unknown_percent)
 {

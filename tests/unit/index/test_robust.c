@@ -29,7 +29,8 @@ static at_robust robust_at(const robust_case *c, int64_t pct)
     return robust_of(&c->items, &c->scores, (settings){.pct = ROBUST_PCT(pct)});
 }
 
-/* Sign of the least lead of a over b within pct, by the exact pair function (held to vertices by its own test). */
+/* Sign of the least lead of a over b within pct, by the exact pair function (held to vertices by
+ * its own test). */
 static int least(const robust_case *c, size_t a, size_t b, at_fraction pct)
 {
     enum { MOST_ITEMS = 16 };
@@ -42,7 +43,7 @@ static int least(const robust_case *c, size_t a, size_t b, at_fraction pct)
     return at_pair_weigh(&problem, d, order).least;
 }
 
-/* --- the Rainbow Map -------------------------------------------------------------------------------------- */
+/* --- the Rainbow Map --- */
 
 typedef struct rainbow {
     at_index_edition edition;
@@ -125,7 +126,7 @@ static void robust_share_within_agrees_with_the_draws_of_2025(void **state)
     assert_true(uncertain >= large.pair_count - large.hold);
 }
 
-/* --- definitions ------------------------------------------------------------------------------------------ */
+/* --- definitions --- */
 
 static void robust_pairs_and_bounds_are_those_of_the_definitions(void **state)
 {
@@ -279,7 +280,8 @@ static void robust_is_certain_only_of_what_is_proved(void **state)
     assert_true(isnan(without.pairs[0].share_within) && isnan(without.pairs[0].share_within_error));
 }
 
-/* Two items: within the box only the deviation t of one varies, evenly; a is ahead where 6 > 2 * 30 * r t. */
+/* Two items: within the box only the deviation t of one varies, evenly; a is ahead where 6 > 2 *
+ * 30 * r t. */
 static void robust_share_within_of_two_items_has_its_closed_form(void **state)
 {
     (void)state;

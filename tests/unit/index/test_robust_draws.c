@@ -94,7 +94,8 @@ static void draws_from_the_simplex_agree_with_the_exact_share(void **state)
     }
 }
 
-/* Totals whose doubles would differ when summed in another order; every draw must find the very ranks. */
+/* Totals whose doubles would differ when summed in another order; every draw must find the very
+ * ranks. */
 static void draws_at_0_percent_are_the_ranks_of_the_totals(void **state)
 {
     (void)state;

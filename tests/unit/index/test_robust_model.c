@@ -48,7 +48,8 @@ static void model_weights_add_to_1_and_own_scores_follow_from_them(void **state)
     }
 }
 
-/* In hundredths that no double holds: the sums would differ in the last bit if they were added in doubles. */
+/* In hundredths that no double holds: the sums would differ in the last bit if they were added in
+ * doubles. */
 static void model_gives_equal_totals_equal_doubles(void **state)
 {
     (void)state;

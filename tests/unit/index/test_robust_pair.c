@@ -27,8 +27,8 @@ static at_pair_verdict weigh(const robust_case *c, at_fraction pct)
     return at_pair_weigh(&problem, d, order);
 }
 
-/* At a vertex of the polytope of weights most * (1 + r t), all t but t_j are -1 or 1, and t_j makes the sum of
- * most * t zero. change = most_j * sum of d t there. */
+/* At a vertex of the polytope of weights most * (1 + r t), all t but t_j are -1 or 1, and t_j
+ * makes the sum of most * t zero. change = most_j * sum of d t there. */
 typedef struct vertex {
     int64_t change, most;
 } vertex;
@@ -102,7 +102,8 @@ static void pair_least_is_that_of_the_worst_vertex(void **state)
     for (size_t i = 0; i < 3; i++) assert_true(found[i] > 50);
 }
 
-/* The pct at which a lead is used up, to the last digit: a floating-point comparison would fail here. */
+/* The pct at which a lead is used up, to the last digit: a floating-point comparison would fail
+ * here. */
 static void pair_verdict_turns_exactly_where_the_lead_is_used_up(void **state)
 {
     (void)state;
@@ -152,8 +153,8 @@ static void pair_least_anywhere_is_the_worst_single_item(void **state)
     }
 }
 
-/* Foster, McGillivray and Seth 2013: weights (1 - e) own + e x. The whole of x on one item is the worst, so e is the
- * least over items of D / (D - W d_k / most_k), and nothing flips below it. */
+/* Foster, McGillivray and Seth 2013: weights (1 - e) own + e x. The whole of x on one item is the
+ * worst, so e is the least over items of D / (D - W d_k / most_k), and nothing flips below it. */
 static void pair_epsilon_is_the_least_over_the_corners(void **state)
 {
     (void)state;
@@ -176,7 +177,8 @@ static void pair_epsilon_is_the_least_over_the_corners(void **state)
 static void pair_epsilon_by_hand(void **state)
 {
     (void)state;
-    /* Weights 60 and 40; 48 + 10 against 30 + 22: D = 6, fractions differ by .3 and -.3; 6 / (6 + 30). */
+    /* Weights 60 and 40; 48 + 10 against 30 + 22: D = 6, fractions differ by .3 and -.3; 6 / (6 +
+     * 30). */
     const int64_t most[] = {60, 40}, points[] = {48, 10, 30, 22};
     const robust_case c = robust_make(2, 2, 1, most, points, NULL);
     assert_close(weigh(&c, ROBUST_PCT(25)).epsilon, 1.0 / 6, 1e-15, 0);
@@ -212,7 +214,8 @@ static void pair_refuses_a_percentage_outside_0_to_100(void **state)
     }
 }
 
-/* What all items have in common costs nothing; what they have not is refused before it can overflow. */
+/* What all items have in common costs nothing; what they have not is refused before it can
+ * overflow. */
 static void pair_refuses_points_too_long_for_exact_products_only(void **state)
 {
     (void)state;
@@ -238,7 +241,7 @@ static void pair_refuses_points_too_long_for_exact_products_only(void **state)
                  AT_ELIMIT, "512 bits", "expected");
 }
 
-/* --- share ---------------------------------------------------------------------------------------------- */
+/* --- share --- */
 
 enum { SHARE_ITEMS = 80 };
 
@@ -262,7 +265,8 @@ static void share_of_two_and_three_items_has_its_closed_form(void **state)
     }
 }
 
-/* K items ahead and L behind by the same: a race of Gamma(K) against Gamma(L), that is of fair coins. */
+/* K items ahead and L behind by the same: a race of Gamma(K) against Gamma(L), that is of fair
+ * coins. */
 static void share_of_equal_leads_is_binomial(void **state)
 {
     (void)state;

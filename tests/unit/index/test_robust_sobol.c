@@ -23,9 +23,9 @@ static const at_sobol_index *index_of(const at_sobol *s, size_t output, size_t f
     return &s->indices[output * s->factor_count + factor];
 }
 
-/* Two countries, each all of one of two equal items: the first is ahead iff its weight is the larger. The
- * probability of that given one factor is uniform, for uniforms and exponentials alike, so a factor explains 1/12 of
- * the variance of 1/4 alone, and 2/3 together with the other. */
+/* Two countries, each all of one of two equal items: the first is ahead iff its weight is the
+ * larger. The probability of that given one factor is uniform, for uniforms and exponentials
+ * alike, so a factor explains 1/12 of the variance of 1/4 alone, and 2/3 together with the other. */
 static void sobol_indices_of_a_race_of_two_have_their_closed_form(void **state)
 {
     (void)state;
@@ -84,8 +84,8 @@ static void sobol_of_a_rank_that_never_moves_is_0(void **state)
     }
 }
 
-/* The shift is counted from the ranks under the own weights, and with two places swapping it is all or nothing:
- * the same information as each of the two ranks. */
+/* The shift is counted from the ranks under the own weights, and with two places swapping it is
+ * all or nothing: the same information as each of the two ranks. */
 static void sobol_shift_of_a_swap_is_that_of_the_ranks(void **state)
 {
     (void)state;

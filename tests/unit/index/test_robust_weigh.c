@@ -37,7 +37,8 @@ static void weigh_is_the_plain_sum_in_the_order_of_items(void **state)
     }
 }
 
-/* Few countries are ranked by counting, many by sorting: both must give the definition, ties and all. */
+/* Few countries are ranked by counting, many by sorting: both must give the definition, ties and
+ * all. */
 static void rank_is_1_and_how_many_are_above(void **state)
 {
     (void)state;

@@ -51,8 +51,9 @@ static void box_draws_stay_in_the_box_and_keep_the_sum(void **state)
     }
 }
 
-/* For three equal items the polytope is a regular hexagon: the density of one deviation t is (2 - |t|) / 3, so that
- * E t^2 = 5/18, E t^4 = 7/45 and P(|t| < 1/2) = 7/12; three quarters of the proposals are kept. */
+/* For three equal items the polytope is a regular hexagon: the density of one deviation t is (2 -
+ * |t|) / 3, so that E t^2 = 5/18, E t^4 = 7/45 and P(|t| < 1/2) = 7/12; three quarters of the
+ * proposals are kept. */
 static void box_draws_of_three_equal_items_are_even_on_a_hexagon(void **state)
 {
     (void)state;

@@ -102,7 +102,8 @@ static void rng_unit_reaches_neither_0_nor_1(void **state)
     assert_true(sum == 1);
 }
 
-/* Pearson's chi-squared against its mean, in standard deviations: with many cells it is close to normal. */
+/* Pearson's chi-squared against its mean, in standard deviations: with many cells it is close to
+ * normal. */
 static double excess(const uint32_t *count, size_t cells, double expected)
 {
     double chi = 0;
@@ -217,7 +218,8 @@ static void rng_below_is_even_where_a_plain_product_is_not(void **state)
     }
 }
 
-/* Lemire 2019: the low half of 0 * 3 is below 2^64 mod 3 = 1, so the word 0 is thrown away and no other. */
+/* Lemire 2019: the low half of 0 * 3 is below 2^64 mod 3 = 1, so the word 0 is thrown away and no
+ * other. */
 static void rng_below_throws_away_exactly_the_surplus_words(void **state)
 {
     (void)state;
