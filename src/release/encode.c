@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A release as bytes: the tables as CSV, then the manifest that lists them. */
+#include "base/number.h"
 #include "file/csv.h"
 #include "file/io.h"
 #include "release/bundle.h"
@@ -43,9 +44,9 @@ static at_status write_settings(at_json_writer *json, const at_release *release,
         const at_release_setting *setting = &release->settings[i];
         at_json_key(json, setting->key);
         if (setting->number) {
-            at_fraction number;
-            AT_TRY(at_parse_fraction(setting->value, &number, err));
-            at_json_ratio(json, at_fraction_ratio(number), 18);
+            int64_t number;
+            AT_TRY(at_parse_i64(setting->value, INT64_MIN, INT64_MAX, &number, err));
+            at_json_i64(json, number);
         } else {
             at_json_str(json, setting->value);
         }
@@ -114,6 +115,8 @@ at_status at_release_write(const at_release *release, const char *folder, at_err
     const at_release_member *members;
     size_t count;
     if (!arena) return at_fail(err, AT_ENOMEM, "memory is out");
+    AT_TRY(
+        at_release_list_guard(folder, AT_STR(AT_RELEASE_MANIFEST), AT_STR("attest-release/"), err));
     AT_TRY(at_release_encode(arena, release, &members, &count, err));
     AT_TRY(at_folder_begin(folder, AT_STR(AT_RELEASE_MANIFEST), &writer, err));
     for (size_t i = 0; i < count; i++) {

@@ -9,6 +9,7 @@
 
 enum { FOLDER_LIMIT = 100000 };
 static const size_t file_limit = (size_t)1 << 30;
+static const size_t guard_limit = (size_t)256 << 20;
 
 static void write_str(at_json_writer *json, at_str key, at_str value)
 {
@@ -77,12 +78,12 @@ static at_status read_file(const at_json_value *item, const char *name, at_relea
     AT_TRY(at_json_need(item, name, AT_STR("sha256"), AT_JSON_STRING, &sha256, err));
     if (bytes->integer < 0 || !at_hash_is_hex(sha256->string)) {
         return at_fail_at(err, AT_ECORRUPT, name, 0, 0,
-                          "the entry of %s has no size and SHA-256 (64 hexadecimal digits)",
+                          "the entry of \"%s\" has no size and SHA-256 (64 hexadecimal digits)",
                           at_quote(path->string).text);
     }
     if (!is_plain_path(path->string)) {
         return at_fail_at(err, AT_ECORRUPT, name, 0, 0,
-                          "%s is not the path of a file in this folder",
+                          "\"%s\" is not the path of a file in this folder",
                           at_quote(path->string).text);
     }
     file.path = path->string;
@@ -104,7 +105,7 @@ at_status at_release_list_read(at_arena *arena, const at_json_value *object, con
         AT_TRY(read_file(&array->items[i], name, kind, &files[i], err));
         if (kind == AT_LIST_FILES && i > 0 &&
             at_str_compare(files[i - 1].path, files[i].path) >= 0) {
-            return at_fail_at(err, AT_ECORRUPT, name, 0, 0, "the list is not in order at %s",
+            return at_fail_at(err, AT_ECORRUPT, name, 0, 0, "the list is not in order at \"%s\"",
                               at_quote(files[i].path).text);
         }
     }
@@ -180,5 +181,52 @@ at_status at_release_list_check(at_arena *arena, const char *folder, const at_re
     }
     *faults = list;
     *fault_count = n;
+    return AT_OK;
+}
+
+static at_status refuse(const char *folder, const char *what, at_str name, at_err *err)
+{
+    return at_fail_at(
+        err, AT_EUSAGE, folder, 0, 0,
+        "the folder is there already, and %s \"%s\"; name another, or remove it yourself", what,
+        at_quote(name).text);
+}
+
+/* The list of a folder that may have come from anywhere; false where it is none of ours. */
+static bool read_own_list(at_arena *arena, const char *name, at_bytes bytes, at_str format,
+                          const at_release_file **files, size_t *count)
+{
+    const at_json_value *root, *found;
+    return at_json_parse(arena, name, bytes, file_limit, &root, NULL) == AT_OK &&
+           at_json_need(root, name, AT_STR("format"), AT_JSON_STRING, &found, NULL) == AT_OK &&
+           at_str_starts(found->string, format) &&
+           at_release_list_read(arena, root, name, AT_STR("files"), AT_LIST_FILES, files, count,
+                                NULL) == AT_OK;
+}
+
+at_status at_release_list_guard(const char *folder, at_str own_name, at_str format, at_err *err)
+{
+    at_arena *arena AT_CLEANUP(at_arena_free_ptr) = at_arena_new(guard_limit);
+    const char *name;
+    at_bytes bytes;
+    bool there;
+    const at_release_file *files;
+    const at_str *found;
+    size_t count, found_count;
+    if (!arena) return at_fail(err, AT_ENOMEM, "memory is out");
+    if (!at_folder_exists(folder)) return AT_OK;
+    AT_TRY(at_path_join(arena, folder, own_name, &name, err));
+    AT_TRY(at_file_read_optional(arena, name, guard_limit / 4, &there, &bytes, err));
+    if (!there) return AT_OK;
+    if (!read_own_list(arena, name, bytes, format, &files, &count)) {
+        return refuse(folder, "this program did not write its", own_name, err);
+    }
+    AT_TRY(at_folder_list(arena, folder, FOLDER_LIMIT, &found, &found_count, err));
+    for (size_t i = 0, k = 0; i < found_count; i++) {
+        while (k < count && at_str_compare(files[k].path, found[i]) < 0) k++;
+        if (k < count && at_str_equal(files[k].path, found[i])) continue;
+        if (at_str_equal(found[i], own_name)) continue;
+        return refuse(folder, "its list does not have its", found[i], err);
+    }
     return AT_OK;
 }

@@ -29,7 +29,7 @@ static at_status check_format(const at_json_value *manifest, const char *name, a
     }
     if (!at_str_equal(format, AT_STR(AT_RELEASE_FORMAT))) {
         return at_fail_at(err, AT_EINPUT, name, 0, 0,
-                          "the release has the format %s, this program reads " AT_RELEASE_FORMAT
+                          "the release has the format \"%s\", this program reads " AT_RELEASE_FORMAT
                           "; use the program that made it, or a later one",
                           at_quote(format).text);
     }
@@ -53,7 +53,7 @@ static at_status read_settings(at_arena *arena, const at_json_value *manifest, c
             AT_TRY(at_arena_format(arena, &list[i].value, err, "%lld", (long long)value->integer));
         } else {
             return at_fail_at(err, AT_ECORRUPT, name, 0, 0,
-                              "the setting %s is neither a text nor an integer",
+                              "the setting \"%s\" is neither a text nor an integer",
                               at_quote(list[i].key).text);
         }
     }
@@ -82,69 +82,177 @@ static at_status read_head(at_arena *arena, const at_json_value *manifest, const
                                 &release->inputs, &release->input_count, err);
 }
 
+static bool is_table_name(at_str name)
+{
+    if (name.len == 0 || name.len > AT_RELEASE_NAME_MAX) return false;
+    for (size_t i = 0; i < name.len; i++) {
+        const char c = name.ptr[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_') return false;
+    }
+    return true;
+}
+
 /* "tables/NAME.csv" -> NAME; anything else in the list is not of this format. */
 static at_status table_name(const at_release_file *file, const char *name, at_str *out, at_err *err)
 {
     const at_str before = AT_STR("tables/"), after = AT_STR(".csv");
-    if (!at_str_starts(file->path, before) || !at_str_ends(file->path, after) ||
-        file->path.len <= before.len + after.len) {
-        return at_fail_at(err, AT_ECORRUPT, name, 0, 0, "%s is not a table of a release",
-                          at_quote(file->path).text);
+    if (at_str_starts(file->path, before) && at_str_ends(file->path, after) &&
+        file->path.len > before.len + after.len) {
+        *out = at_str_slice(file->path, before.len, file->path.len - after.len);
+        if (is_table_name(*out)) return AT_OK;
     }
-    *out = at_str_slice(file->path, before.len, file->path.len - after.len);
+    return at_fail_at(err, AT_ECORRUPT, name, 0, 0, "\"%s\" is not a table of a release",
+                      at_quote(file->path).text);
+}
+
+static at_status parse_whole(at_arena *arena, const char *name, at_bytes bytes, at_release *out,
+                             const at_release_file **files, size_t *file_count, at_err *err)
+{
+    const at_json_value *manifest;
+    at_release release = {0};
+    const at_release_file *list;
+    size_t count;
+    AT_TRY(at_json_parse(arena, name, bytes, manifest_limit, &manifest, err));
+    AT_TRY(check_format(manifest, name, err));
+    AT_TRY(read_head(arena, manifest, name, &release, err));
+    AT_TRY(at_release_list_read(arena, manifest, name, AT_STR("files"), AT_LIST_FILES, &list,
+                                &count, err));
+    for (size_t i = 0; i < count; i++) {
+        at_str table;
+        AT_TRY(table_name(&list[i], name, &table, err));
+    }
+    *out = release;
+    *files = list;
+    *file_count = count;
     return AT_OK;
 }
 
-static at_status read_tables(at_arena *arena, const char *folder, const char *name,
-                             const at_release_file *files, size_t count, at_release *release,
-                             at_err *err)
+/* What is wrong with a file that this program wrote is damage, not a mistake of the user's. */
+static at_status damaged(at_status status, at_err *err)
+{
+    if (status != AT_EINPUT) return status;
+    if (err) err->status = AT_ECORRUPT;
+    return AT_ECORRUPT;
+}
+
+at_status at_release_manifest_parse(at_arena *arena, const char *name, at_bytes bytes,
+                                    at_release *out, const at_release_file **files,
+                                    size_t *file_count, at_err *err)
+{
+    const at_json_value *manifest;
+    /* JSON that says it is something else is nothing of ours. */
+    if (at_json_parse(arena, name, bytes, manifest_limit, &manifest, NULL) == AT_OK) {
+        AT_TRY(check_format(manifest, name, err));
+    }
+    return damaged(parse_whole(arena, name, bytes, out, files, file_count, err), err);
+}
+
+static at_status read_table(at_arena *arena, const char *folder, const at_release_file *file,
+                            at_release_table *out, at_err *err)
+{
+    const char *path;
+    at_bytes bytes;
+    at_csv_table csv;
+    at_str name;
+    AT_TRY(table_name(file, folder, &name, err));
+    AT_TRY(at_path_join(arena, folder, file->path, &path, err));
+    AT_TRY(at_file_read(arena, path, table_limit, &bytes, err));
+    AT_TRY(damaged(at_csv_parse(arena, path, bytes, NULL, &csv, err), err));
+    *out = (at_release_table){.name = name,
+                              .columns = csv.header,
+                              .column_count = csv.columns,
+                              .row_count = csv.rows,
+                              .cells = csv.cells};
+    return AT_OK;
+}
+
+/* The error that a file met, as the one fault of the folder. */
+static at_status as_fault(at_arena *arena, at_str path, const at_err *why, const at_fault **out,
+                          size_t *count, at_err *err)
+{
+    at_fault *fault;
+    at_buffer place AT_CLEANUP(at_buffer_free) = {0};
+    AT_TRY(AT_NEW(arena, 1, &fault, err));
+    *fault = (at_fault){.kind = AT_FAULT_ALTERED};
+    AT_TRY(at_arena_copy(arena, path, &fault->path, err));
+    if (why->row) at_buffer_format(&place, "row %llu, ", (unsigned long long)why->row);
+    if (why->column) at_buffer_format(&place, "column %llu: ", (unsigned long long)why->column);
+    AT_TRY(at_buffer_status(&place, err));
+    AT_TRY(at_arena_format(arena, &fault->detail, err, "%.*s%s", AT_STR_ARG(at_buffer_str(&place)),
+                           why->text));
+    *out = fault;
+    *count = 1;
+    return AT_OK;
+}
+
+/* A release while it is read. */
+typedef struct reading {
+    at_arena *arena;
+    const char *folder;
+    at_release *release;
+    const at_release_file *files;
+    size_t file_count;
+    const at_fault *faults;
+    size_t fault_count;
+} reading;
+
+static at_status read_manifest(reading *r, at_err *err)
+{
+    const char *name;
+    at_bytes bytes;
+    bool there;
+    at_err why = {0};
+    AT_TRY(at_path_join(r->arena, r->folder, AT_STR(AT_RELEASE_MANIFEST), &name, err));
+    AT_TRY(at_file_read_optional(r->arena, name, manifest_limit, &there, &bytes, err));
+    if (!there && at_folder_exists(r->folder)) {
+        return at_fail_at(err, AT_EINPUT, r->folder, 0, 0,
+                          "there is no " AT_RELEASE_MANIFEST
+                          " in this folder, so it is no release; make one with: attest release "
+                          "EDITION... --out DIR");
+    }
+    if (!there) AT_TRY(at_file_read(r->arena, name, manifest_limit, &bytes, err));
+    const at_status status = at_release_manifest_parse(r->arena, name, bytes, r->release, &r->files,
+                                                       &r->file_count, &why);
+    if (status == AT_ECORRUPT) {
+        return as_fault(r->arena, AT_STR(AT_RELEASE_MANIFEST), &why, &r->faults, &r->fault_count,
+                        err);
+    }
+    if (status != AT_OK && err) *err = why;
+    return status;
+}
+
+static at_status read_tables(reading *r, at_err *err)
 {
     at_release_table *tables;
-    AT_TRY(AT_NEW(arena, count, &tables, err));
-    for (size_t i = 0; i < count; i++) {
-        const char *path;
-        at_bytes bytes;
-        at_csv_table csv;
-        AT_TRY(table_name(&files[i], name, &tables[i].name, err));
-        AT_TRY(at_path_join(arena, folder, files[i].path, &path, err));
-        AT_TRY(at_file_read(arena, path, table_limit, &bytes, err));
-        AT_TRY(at_csv_parse(arena, path, bytes, NULL, &csv, err));
-        tables[i].columns = csv.header;
-        tables[i].column_count = csv.columns;
-        tables[i].row_count = csv.rows;
-        tables[i].cells = csv.cells;
+    AT_TRY(AT_NEW(r->arena, r->file_count, &tables, err));
+    for (size_t i = 0; i < r->file_count; i++) {
+        at_err why = {0};
+        const at_status status = read_table(r->arena, r->folder, &r->files[i], &tables[i], &why);
+        if (status == AT_ECORRUPT) {
+            return as_fault(r->arena, r->files[i].path, &why, &r->faults, &r->fault_count, err);
+        }
+        if (status != AT_OK && err) *err = why;
+        if (status != AT_OK) return status;
     }
-    release->tables = tables;
-    release->table_count = count;
+    r->release->tables = tables;
+    r->release->table_count = r->file_count;
     return AT_OK;
 }
 
 at_status at_release_read(at_arena *arena, const char *folder, const at_release **out,
                           const at_fault **faults, size_t *fault_count, at_err *err)
 {
-    const char *name;
-    at_bytes bytes;
-    const at_json_value *manifest;
-    const at_release_file *files;
-    const at_fault *found;
-    size_t file_count, found_count;
-    at_release *release;
-    AT_TRY(at_path_join(arena, folder, AT_STR(AT_RELEASE_MANIFEST), &name, err));
-    AT_TRY(at_file_read(arena, name, manifest_limit, &bytes, err));
-    AT_TRY(at_json_parse(arena, name, bytes, manifest_limit, &manifest, err));
-    AT_TRY(check_format(manifest, name, err));
-    AT_TRY(AT_NEW(arena, 1, &release, err));
-    AT_TRY(read_head(arena, manifest, name, release, err));
-    AT_TRY(at_release_list_read(arena, manifest, name, AT_STR("files"), AT_LIST_FILES, &files,
-                                &file_count, err));
-    AT_TRY(at_release_list_check(arena, folder, files, file_count, AT_STR(AT_RELEASE_MANIFEST),
-                                 &found, &found_count, err));
-    if (found_count == 0) {
-        AT_TRY(read_tables(arena, folder, name, files, file_count, release, err));
+    reading r = {.arena = arena, .folder = folder};
+    AT_TRY(AT_NEW(arena, 1, &r.release, err));
+    AT_TRY(read_manifest(&r, err));
+    if (r.fault_count == 0) {
+        AT_TRY(at_release_list_check(arena, folder, r.files, r.file_count,
+                                     AT_STR(AT_RELEASE_MANIFEST), &r.faults, &r.fault_count, err));
     }
-    *out = found_count == 0 ? release : NULL;
-    *faults = found;
-    *fault_count = found_count;
+    if (r.fault_count == 0) AT_TRY(read_tables(&r, err));
+    *out = r.fault_count == 0 ? r.release : NULL;
+    *faults = r.faults;
+    *fault_count = r.fault_count;
     return AT_OK;
 }
 
@@ -155,12 +263,12 @@ at_status at_release_open(at_arena *arena, const char *folder, const at_release 
     size_t count;
     AT_TRY(at_release_read(arena, folder, &release, &faults, &count, err));
     if (count > 0) {
-        at_fail_at(err, AT_ECORRUPT, folder, 0, 0,
-                   "%zu files differ from the manifest, the first is %s (%s: %.*s); see all with: "
-                   "attest verify DIR",
-                   count, at_quote(faults[0].path).text, at_fault_word(faults[0].kind),
-                   AT_STR_ARG(faults[0].detail));
-        return AT_ECORRUPT;
+        return at_fail_at(
+            err, AT_ECORRUPT, folder, 0, 0,
+            "this release is not as it was made: \"%s\" is %s (%.*s)%s; make it again, "
+            "or see all with: attest verify DIR",
+            at_quote(faults[0].path).text, at_fault_word(faults[0].kind),
+            AT_STR_ARG(faults[0].detail), count > 1 ? ", and there is more" : "");
     }
     *out = release;
     return AT_OK;

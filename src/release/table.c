@@ -63,18 +63,24 @@ void at_table_add(at_table_builder *b, at_str cell)
     if (b->status == AT_OK) b->cell_count++;
 }
 
+static void add_buffer(at_table_builder *b, const at_buffer *text)
+{
+    if (b->status == AT_OK) b->status = at_buffer_status(text, &b->err);
+    at_table_add(b, at_buffer_str(text));
+}
+
 void at_table_add_u64(at_table_builder *b, uint64_t value)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
     at_buffer_format(&text, "%llu", (unsigned long long)value);
-    at_table_add(b, at_buffer_str(&text));
+    add_buffer(b, &text);
 }
 
 void at_table_add_i64(at_table_builder *b, int64_t value)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
     at_buffer_format(&text, "%lld", (long long)value);
-    at_table_add(b, at_buffer_str(&text));
+    add_buffer(b, &text);
 }
 
 /* "0.2500" -> "0.25", "3.00" -> "3", "-0.00" -> "0". */
@@ -100,12 +106,13 @@ void at_table_add_f64(at_table_builder *b, double value, int digits)
     if (at_parse_fraction(at_buffer_str(&text), &exact, NULL) == AT_OK) {
         at_buffer_clear(&text);
         at_buffer_ratio_short(&text, at_fraction_ratio(exact), (unsigned)digits);
-        at_table_add(b, at_buffer_str(&text));
-    } else {
-        at_buffer_clear(&text);
-        at_buffer_fixed(&text, value, digits);
-        at_table_add(b, without_trailing_zeros(at_buffer_str(&text)));
+        add_buffer(b, &text);
+        return;
     }
+    at_buffer_clear(&text);
+    at_buffer_fixed(&text, value, digits);
+    if (b->status == AT_OK) b->status = at_buffer_status(&text, &b->err);
+    at_table_add(b, without_trailing_zeros(at_buffer_str(&text)));
 }
 
 at_status at_table_builder_done(at_table_builder *b, at_release_table *out, at_err *err)
