@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The six files of an edition folder in one input, parted by lines of three hyphens: criteria.csv, values.csv,
- * categories.csv, sources.csv, published.csv, edition.ini; what is empty is not there. What is accepted is scored. */
+/* The six files of an edition folder in one input, parted by lines of three hyphens:
+ * criteria.csv, values.csv, categories.csv, sources.csv, published.csv, edition.ini; what is
+ * empty is not there. What is accepted is scored. */
 #include "fuzz.h"
 #include "index/score.h"
 #include "study/edition.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_COMPARED_H
 #define AT_STUDY_COMPARED_H
-/* Two editions held against each other: criteria matched, changes split, what moved counted. Only for src/study. */
+/* Two editions held against each other: criteria matched, changes split, what moved counted.
+ * Only for src/study. */
 #include "index/compare.h"
 #include "study/report_parts.h"
 
@@ -12,8 +13,8 @@ typedef struct at_compared {
     const size_t *match_of_new; /* [new criterion] number of its match, or SIZE_MAX (added) */
     const size_t *match_of_old; /* [old criterion] (SIZE_MAX: dropped) */
     at_comparison comparison;
-    /* Countries whose total, in hundredths, rose or fell; and of them those whose own values did nothing: all of it is
-     * rules (coarse: the values part is "none"; full: it is 0). */
+    /* Countries whose total, in hundredths, rose or fell; and of them those whose own values did
+     * nothing: all of it is rules (coarse: the values part is "none"; full: it is 0). */
     size_t rises, falls, rises_rules_only, falls_rules_only;
     size_t
         decided_by_rounding; /* common countries that the unrounded totals of either edition place otherwise */

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_EDITION_H
 #define AT_STUDY_EDITION_H
-/* An edition of a country index as it lies in a folder (docs/formats.md, "Edition folder"): read, held
- * against itself, and turned into the tables the engine works on.
+/* An edition of a country index as it lies in a folder (docs/formats.md, "Edition folder"): read,
+ * held against itself, and turned into the tables the engine works on.
  *
- * One reading serves two purposes. Everything that is wrong becomes a finding. A *fatal* finding is one
- * after which no edition can be made (a weight that is not a number, an unknown prerequisite); reading fails
- * with the first of them. The others are disagreements (a published score that is not the computed one, a
- * group of one); `attest index check` lists all findings (study/edition_check.h). Damage to a file as a table or
- * as text (an unclosed quote) ends the reading at once and is an error, not a finding. */
+ * One reading serves two purposes. Everything that is wrong becomes a finding. A *fatal* finding
+ * is one after which no edition can be made (a weight that is not a number, an unknown
+ * prerequisite); reading fails with the first of them. The others are disagreements (a published
+ * score that is not the computed one, a group of one); `attest index check` lists all findings
+ * (study/edition_check.h). Damage to a file as a table or as text (an unclosed quote) ends the
+ * reading at once and is an error, not a finding. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "index/edition.h"
@@ -85,9 +86,9 @@ typedef enum at_edition_table {
 } at_edition_table;
 const char *at_edition_table_name(at_edition_table table); /* "criteria.csv" */
 
-/* The files of a folder; what is not there is left out. AT_EIO where there is no such folder, AT_EINPUT where the path
- * is a file, AT_ELIMIT past 1 GiB a file; all say what to do. `name` is the last part of the path (of the real path
- * for "." and ".."). */
+/* The files of a folder; what is not there is left out. AT_EIO where there is no such folder,
+ * AT_EINPUT where the path is a file, AT_ELIMIT past 1 GiB a file; all say what to do. `name` is
+ * the last part of the path (of the real path for "." and ".."). */
 AT_MUST_USE at_status at_edition_load(at_arena *arena, const char *folder, at_str *name,
                                       const at_edition_file **files, size_t *count, at_err *err);
 
@@ -96,8 +97,9 @@ typedef enum at_edition_depth {
     AT_EDITION_CHECK /* and whether published scores and ranks are the computed ones */
 } at_edition_depth;
 
-/* All of the work, without touching a disk: the edition (whole only where no finding is fatal) and the findings, by
- * file in the order of the format's table, then row, then column. O(bytes + countries log countries). */
+/* All of the work, without touching a disk: the edition (whole only where no finding is fatal)
+ * and the findings, by file in the order of the format's table, then row, then column. O(bytes +
+ * countries log countries). */
 AT_MUST_USE at_status at_edition_parse(at_arena *arena, const char *folder, at_str name,
                                        const at_edition_file *files, size_t count,
                                        at_edition_depth depth, at_study_edition *out,

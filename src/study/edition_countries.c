@@ -33,7 +33,8 @@ static const char *item_word(const countries *c)
     return c->table == AT_EDITION_VALUES ? "criterion" : "category";
 }
 
-/* Left to at_reading_columns(): iso2 and country, and what looks like one of them while that is missing. */
+/* Left to at_reading_columns(): iso2 and country, and what looks like one of them while that is
+ * missing. */
 static bool is_named_column(const countries *c, size_t column)
 {
     for (size_t i = 0; i < NAMED_COLUMNS; i++) {
@@ -89,8 +90,8 @@ static bool is_capital(char byte)
     return byte >= 'A' && byte <= 'Z';
 }
 
-/* Ids become names of files, so that they are held to what is safe in one; that they are the two letters of ISO 3166-1
- * is a matter of agreement. */
+/* Ids become names of files, so that they are held to what is safe in one; that they are the two
+ * letters of ISO 3166-1 is a matter of agreement. */
 static void check_iso2(const countries *c, size_t row)
 {
     const at_str id = c->rows[row].iso2;
@@ -141,9 +142,9 @@ static at_status read_country(countries *c, size_t row, at_err *err)
     return AT_OK;
 }
 
-/* A table that went through binary floating point says 0.042800000000000005 for 0.0428: the decimal with
- * the fewest digits within 1e-9 is what was meant. Up to eight digits are tried: with nine every decimal
- * would be within 1e-9 of one. */
+/* A table that went through binary floating point says 0.042800000000000005 for 0.0428: the
+ * decimal with the fewest digits within 1e-9 is what was meant. Up to eight digits are tried:
+ * with nine every decimal would be within 1e-9 of one. */
 static at_fraction without_binary_noise(at_fraction f)
 {
     enum { DIGITS = 8 };

@@ -184,8 +184,8 @@ static void tell_cycle(const criteria *c, size_t row)
     }
 }
 
-/* Rings of prerequisites, each told once, at its first row. A walk that meets its own trace has found one; what leads to a
- * ring without lying on it meets the trace of another walk. */
+/* Rings of prerequisites, each told once, at its first row. A walk that meets its own trace has
+ * found one; what leads to a ring without lying on it meets the trace of another walk. */
 static at_status find_cycles(const criteria *c, at_err *err)
 {
     size_t *seen; /* 1 + the row from which a walk came by; 0: not yet */

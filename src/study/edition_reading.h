@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_EDITION_READING_H
 #define AT_STUDY_EDITION_READING_H
-/* What the readers of the single files of an edition share: the edition in the making, what has been found, how columns are
- * recognised. Only for src/study/edition*.c. */
+/* What the readers of the single files of an edition share: the edition in the making, what has
+ * been found, how columns are recognised. Only for src/study/edition*.c. */
 #include "base/map.h"
 #include "file/csv.h"
 #include "study/edition.h"
@@ -38,13 +38,14 @@ typedef struct at_reading {
     at_edition_table values_table; /* where the countries came from */
 } at_reading;
 
-/* Keep a finding. `row` and `column` as in at_finding. Past AT_FINDINGS_MAX they are only counted, save the first fatal one. */
+/* Keep a finding. `row` and `column` as in at_finding. Past AT_FINDINGS_MAX they are only
+ * counted, save the first fatal one. */
 void at_reading_fatal(at_reading *reading, at_edition_table table, uint64_t row, uint64_t column,
                       const char *format, ...) AT_PRINTF(5, 6);
 void at_reading_note(at_reading *reading, at_edition_table table, uint64_t row, uint64_t column,
                      const char *format, ...) AT_PRINTF(5, 6);
-/* `: did you mean "EQ01"?`, or nothing where no candidate is close, or where too many were asked for already (the
- * search is quadratic). */
+/* `: did you mean "EQ01"?`, or nothing where no candidate is close, or where too many were asked
+ * for already (the search is quadratic). */
 typedef struct at_suggestion {
     char text[80];
 } at_suggestion;
@@ -62,10 +63,11 @@ typedef struct at_column_name {
     bool needed;
 } at_column_name;
 
-/* Fills found[i] with the column of names[i], SIZE_MAX where there is none. Columns that are none of these and not `taken`
- * ([columns], may be NULL) are findings: fatal where they are close to a name that is missing (a misspelt "weight" must not
- * pass for an edition without weights), else a note. False where a needed one is missing (a fatal finding; `form` is what the header
- * should be). */
+/* Fills found[i] with the column of names[i], SIZE_MAX where there is none. Columns that are
+ * none of these and not `taken` ([columns], may be NULL) are findings: fatal where they are
+ * close to a name that is missing (a misspelt "weight" must not pass for an edition without
+ * weights), else a note. False where a needed one is missing (a fatal finding; `form` is what
+ * the header should be). */
 bool at_reading_columns(at_reading *reading, at_edition_table table, const at_csv_table *csv,
                         const at_column_name *names, size_t count, const bool *taken,
                         const char *form, size_t *found);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_HISTORY_H
 #define AT_STUDY_HISTORY_H
-/* The place of each country over editions: as published where an edition has a published.csv, else as computed, else
- * (neither published nor weighted) not known. */
+/* The place of each country over editions: as published where an edition has a published.csv,
+ * else as computed, else (neither published nor weighted) not known. */
 #include "study/edition.h"
 
 typedef enum at_ranks_kind {
@@ -41,8 +41,9 @@ typedef struct at_history {
     size_t country_count;
 } at_history;
 
-/* The editions may come in any order, and must outlive the history. AT_EUSAGE where two have the same year or the same name, or where
- * the year of one is not known; says what to do. O(places log places). */
+/* The editions may come in any order, and must outlive the history. AT_EUSAGE where two have the
+ * same year or the same name, or where the year of one is not known; says what to do. O(places
+ * log places). */
 AT_MUST_USE at_status at_history_make(at_arena *arena, const at_study_edition *editions,
                                       size_t count, at_history *out, at_err *err);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_INDEX_REPORT_H
 #define AT_STUDY_INDEX_REPORT_H
-/* `attest index ...`: read the edition folders, run the engine, say what came out, as one JSON document or as text for
- * a terminal. Each function appends to `out`, complete with the last line feed; after a failure what was
- * appended is to be thrown away. */
+/* `attest index ...`: read the edition folders, run the engine, say what came out, as one JSON
+ * document or as text for a terminal. Each function appends to `out`, complete with the last
+ * line feed; after a failure what was appended is to be thrown away. */
 #include "base/pool.h"
 #include "index/robust.h"
 #include "study/edition.h"
@@ -38,8 +38,8 @@ AT_MUST_USE at_status at_report_robust(at_buffer *out, const char *folder,
                                        const at_robust_request *request, at_report_style style,
                                        at_err *err);
 
-/* `iso2` in any case; a country's name works too. AT_EUSAGE where the edition has no such country, with
- * what comes close. */
+/* `iso2` in any case; a country's name works too. AT_EUSAGE where the edition has no such
+ * country, with what comes close. */
 AT_MUST_USE at_status at_report_reforms(at_buffer *out, const char *folder, at_str iso2,
                                         at_report_style style, at_err *err);
 AT_MUST_USE at_status at_report_history(at_buffer *out, const char *const *folders, size_t count,

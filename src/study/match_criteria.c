@@ -85,7 +85,8 @@ static bool contradicted(const matching *m, size_t old_criterion, size_t new_cri
     return false;
 }
 
-/* Match what has the same, non-empty key on both sides; of equal keys on one side the first that is free. */
+/* Match what has the same, non-empty key on both sides; of equal keys on one side the first that
+ * is free. */
 static at_status match_keys(matching *m, const at_str *old_keys, const at_str *new_keys,
                             at_match_by by, at_err *err)
 {
@@ -109,8 +110,8 @@ static at_status match_keys(matching *m, const at_str *old_keys, const at_str *n
     return AT_OK;
 }
 
-/* The label, letters folded, after the category's name where asked for. Labels that repeat within an edition say nothing
- * by themselves and give an empty key. */
+/* The label, letters folded, after the category's name where asked for. Labels that repeat
+ * within an edition say nothing by themselves and give an empty key. */
 static at_status label_keys(const matching *m, side s, bool with_category, at_str **out,
                             at_err *err)
 {

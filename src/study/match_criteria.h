@@ -3,11 +3,12 @@
 #define AT_STUDY_MATCH_CRITERIA_H
 /* Which criterion of an old edition is which of a new one.
  *
- * First by what the editions themselves say: id_YEAR columns name a criterion as it is called in that year, and its own
- * id names it in its edition's year; two criteria with the same name in some year are one. Then by the same id, then by the same
- * label (in the same category, then anywhere), letters folded. Criteria that have different names in one year are never
- * matched by id or label: C17 of 2016 need not be C17 of 2017. Each criterion is matched once at most; where
- * several compete the first in the old edition's order wins. O(years * criteria). */
+ * First by what the editions themselves say: id_YEAR columns name a criterion as it is called in
+ * that year, and its own id names it in its edition's year; two criteria with the same name in
+ * some year are one. Then by the same id, then by the same label (in the same category, then
+ * anywhere), letters folded. Criteria that have different names in one year are never matched by
+ * id or label: C17 of 2016 need not be C17 of 2017. Each criterion is matched once at most;
+ * where several compete the first in the old edition's order wins. O(years * criteria). */
 #include "index/compare.h"
 #include "study/edition.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_RELEASE_INDEX_H
 #define AT_STUDY_RELEASE_INDEX_H
-/* Editions of an index -> a release (docs/formats.md, attest-release/1), not yet written to disk. The latest year is the
- * main edition; it is compared with the latest before it that has weights; the place over time is over all. The order in
- * which folders are given, the order of rows in their files and the number of threads change nothing but the hashes of
- * the inputs. */
+/* Editions of an index -> a release (docs/formats.md, attest-release/1), not yet written to
+ * disk. The latest year is the main edition; it is compared with the latest before it that has
+ * weights; the place over time is over all. The order in which folders are given, the order of
+ * rows in their files and the number of threads change nothing but the hashes of the inputs. */
 #include "base/pool.h"
 #include "index/robust.h"
 #include "release/bundle.h"
@@ -24,8 +24,8 @@ typedef struct at_release_request {
     const at_progress *progress;
 } at_release_request;
 
-/* AT_EUSAGE without folders, for a bad date, for editions that share a name or a year or whose year is not known;
- * AT_EINPUT where the main edition has no scores. */
+/* AT_EUSAGE without folders, for a bad date, for editions that share a name or a year or whose
+ * year is not known; AT_EINPUT where the main edition has no scores. */
 AT_MUST_USE at_status at_study_release_index(at_arena *arena, const at_release_request *request,
                                              at_release *out, at_err *err);
 

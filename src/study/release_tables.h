@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef AT_STUDY_RELEASE_TABLES_H
 #define AT_STUDY_RELEASE_TABLES_H
-/* The tables of a release on an index (docs/formats.md), one function each. Only for src/study/release_*.c. */
+/* The tables of a release on an index (docs/formats.md), one function each. Only for
+ * src/study/release_*.c. */
 #include "study/compared.h"
 #include "study/history.h"
 #include "study/release_index.h"

@@ -134,7 +134,8 @@ void at_say_signed_hundredths(at_buffer *out, int64_t hundredths)
 
 void at_say_signed(at_buffer *out, double value)
 {
-    /* Parts of a change are differences of exact totals, rounded to the nearest double: a half is a half again at 1e-9. */
+    /* Parts of a change are differences of exact totals, rounded to the nearest double: a half
+     * is a half again at 1e-9. */
     const double hundredths = round(round(value * 1e9) / 1e7);
     if (fabs(hundredths) < 1e15) {
         at_say_signed_hundredths(out, (int64_t)hundredths);

@@ -124,7 +124,8 @@ static void put_output(at_json_writer *json, const robustness *r, size_t output)
     at_json_end_array(json);
 }
 
-/* Output 0 is the mean absolute shift of rank; output 1 + c the rank of country c of the edition. */
+/* Output 0 is the mean absolute shift of rank; output 1 + c the rank of country c of the
+ * edition. */
 static void put_sobol(at_json_writer *json, const robustness *r)
 {
     at_put_object(json, "sobol");
@@ -190,7 +191,8 @@ static void say_findings(at_buffer *out, const robustness *r)
              "limits; what lies inside need not be reached.");
 }
 
-/* Of the pair with the next country: ahead in what share of all weights, and what admixture turns it. */
+/* Of the pair with the next country: ahead in what share of all weights, and what admixture
+ * turns it. */
 static void add_next(at_table_builder *table, const robustness *r, size_t place,
                      const size_t *pair_of)
 {

@@ -7,7 +7,8 @@
 
 enum { GAP = 2 };
 
-/* The bytes of the control character that `s` begins with: C0, DEL, or C1 (U+0080..U+009F) in UTF-8. */
+/* The bytes of the control character that `s` begins with: C0, DEL, or C1 (U+0080..U+009F) in
+ * UTF-8. */
 static size_t control_length(at_str s)
 {
     const unsigned char first = (unsigned char)s.ptr[0];

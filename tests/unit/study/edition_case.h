@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TEST_STUDY_EDITION_CASE_H
 #define TEST_STUDY_EDITION_CASE_H
-/* Edition folders in memory: a sound one to begin with, of which a test changes the files it is about. */
+/* Edition folders in memory: a sound one to begin with, of which a test changes the files it is
+ * about. */
 #include <string.h>
 
 #include "study/edition.h"

@@ -11,8 +11,8 @@
 
 static const at_report_style as_json = {.json = true}, as_text = {.width = 80}, unwrapped = {0};
 
-/* A file of tests/golden, byte for byte. With GOLDEN_WRITE in the environment it is written anew; look at the
- * difference before it is kept. */
+/* A file of tests/golden, byte for byte. With GOLDEN_WRITE in the environment it is written
+ * anew; look at the difference before it is kept. */
 static inline void assert_golden(const char *name, at_str got)
 {
     const char *path = test_source(test_format("tests/golden/%s", name));

@@ -5,7 +5,8 @@
 
 #include "edition_case.h"
 
-/* An edition with these criteria and one country. `columns` is what stands after the label in the header. */
+/* An edition with these criteria and one country. `columns` is what stands after the label in
+ * the header. */
 static at_study_edition edition_of(const char *name, const char *columns, const char *rows)
 {
     char values[512] = "iso2,country", zeros[256] = "XX,Nowhere";
@@ -76,7 +77,8 @@ static void what_a_crosswalk_names_otherwise_is_not_matched_by_id_or_label(void 
 
 static void editions_with_names_in_a_third_year_meet_there(void **state)
 {
-    /* C17 of one year is C16 of the other: running numbers, with the ids of 2025 as the common ground. */
+    /* C17 of one year is C16 of the other: running numbers, with the ids of 2025 as the common
+     * ground. */
     const at_study_edition a =
         edition_of("2016", ",id_2025", "C16,Law,One,EQ1\nC17,Law,Two,EQ2\nC18,Law,Old,\n");
     const at_study_edition b =

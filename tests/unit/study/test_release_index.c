@@ -61,7 +61,8 @@ static at_str summary(const at_release *release, const char *key)
     return cell(t, row_where(t, "key", key), "value");
 }
 
-/* All files of the bundle in one text; `skip_manifest` leaves out the hashes of the inputs with it. */
+/* All files of the bundle in one text; `skip_manifest` leaves out the hashes of the inputs with
+ * it. */
 static at_str bytes_of(const at_release *release, bool skip_manifest)
 {
     const at_release_member *members;

@@ -93,7 +93,8 @@ static void the_terminal_shows_the_moves_of_2025(void **state)
     assert_golden("index-compare-2024-2025.txt", compare(rainbow(2024), rainbow(2025), as_text));
 }
 
-/* Law in Austria changed, the weights moved, a criterion came and one went; Malta left, Serbia entered. */
+/* Law in Austria changed, the weights moved, a criterion came and one went; Malta left, Serbia
+ * entered. */
 static void full_parts_add_up_and_name_what_moved(void **state)
 {
     edition_case old_case = sound_case, new_case = sound_case;
