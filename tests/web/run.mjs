@@ -53,7 +53,7 @@ async function collectPage(page, file) {
     ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
     images: [...document.images].map((image) => ({
       src: image.getAttribute('src'), alt: image.alt, loaded: image.complete && image.naturalWidth > 0,
-      twice: image.naturalWidth === 2 * Number(image.getAttribute('width')),
+      twice: image.naturalWidth >= 2 * image.clientWidth,
     })),
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     scripts: document.scripts.length,
