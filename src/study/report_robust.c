@@ -153,7 +153,8 @@ static void put_json(at_buffer *out, const robustness *r)
 {
     at_json_writer json = {.out = out, .pretty = true};
     at_json_begin_object(&json);
-    at_put_edition(&json, "edition", &r->scored->edition);
+    at_put_str(&json, "edition", r->scored->edition.index.name);
+    at_put_str(&json, "title", r->scored->edition.title);
     put_summary(&json, r);
     at_put_array(&json, "countries");
     for (size_t i = 0; i < r->robust.country_count; i++) put_country(&json, r, i);
@@ -246,13 +247,12 @@ static at_status find_neighbours(at_arena *arena, const robustness *r, const siz
 /* Which item's weight moves the ranks the most. */
 static void say_sobol(at_buffer *out, const robustness *r)
 {
+    const bool box = r->request->kind == AT_DRAW_BOX;
     size_t most = 0;
-    at_buffer_format(
-        out,
-        "Sampled: %zu weightings, even over the %s; place as median and 5th to 95th of a hundred",
-        r->draws.draws,
-        r->request->kind == AT_DRAW_BOX ? "weights within these limits"
-                                        : "whole simplex of weights");
+    at_buffer_literal(out, "Sampled is the median place, with the 5th and 95th percentile, over ");
+    at_say_count(out, r->draws.draws, "weighting", "weightings");
+    at_buffer_format(out, " drawn evenly from %s",
+                     box ? "those within these limits" : "all there are");
     for (size_t i = 1; i < r->sobol.factor_count; i++) {
         if (r->sobol.indices[i].total > r->sobol.indices[most].total) most = i;
     }

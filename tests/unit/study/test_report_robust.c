@@ -72,7 +72,7 @@ static void draws_add_sampled_ranks_and_sobol_indices(void **state)
     assert_str(text_of(&outputs->items[0], "output"), "mean absolute rank shift");
     assert_str(text_of(&outputs->items[1], "iso2"), "MT");
     assert_int_equal(member(&outputs->items[0], "factors")->count, 7);
-    assert_contains(robust(rainbow(2025), request, as_text), "Sampled: 500 weightings");
+    assert_contains(robust(rainbow(2025), request, unwrapped), "over 500 weightings drawn evenly");
     request.draws = 1; /* a Sobol design has two rows at least */
     json = json_of(robust(rainbow(2025), request, as_json));
     assert_int_equal(member(member(json, "sobol"), "base_draws")->integer, 2);
