@@ -196,21 +196,27 @@ typedef struct reading {
     size_t fault_count;
 } reading;
 
+static at_status no_manifest(const char *folder, at_err *err)
+{
+    static const char how[] = "make one with: attest release EDITION... --out DIR";
+    if (!at_file_exists(folder)) {
+        return at_fail_at(err, AT_EIO, folder, 0, 0,
+                          "there is no such folder; check the path, or %s", how);
+    }
+    return at_fail_at(err, AT_EINPUT, folder, 0, 0,
+                      "there is no " AT_RELEASE_MANIFEST " in it, so it is no release; %s", how);
+}
+
 static at_status read_manifest(reading *r, at_err *err)
 {
     const char *name;
     at_bytes bytes;
     bool there;
     at_err why = {0};
+    if (!at_folder_exists(r->folder)) return no_manifest(r->folder, err);
     AT_TRY(at_path_join(r->arena, r->folder, AT_STR(AT_RELEASE_MANIFEST), &name, err));
     AT_TRY(at_file_read_optional(r->arena, name, manifest_limit, &there, &bytes, err));
-    if (!there && at_folder_exists(r->folder)) {
-        return at_fail_at(err, AT_EINPUT, r->folder, 0, 0,
-                          "there is no " AT_RELEASE_MANIFEST
-                          " in this folder, so it is no release; make one with: attest release "
-                          "EDITION... --out DIR");
-    }
-    if (!there) AT_TRY(at_file_read(r->arena, name, manifest_limit, &bytes, err));
+    if (!there) return no_manifest(r->folder, err);
     const at_status status = at_release_manifest_parse(r->arena, name, bytes, r->release, &r->files,
                                                        &r->file_count, &why);
     if (status == AT_ECORRUPT) {

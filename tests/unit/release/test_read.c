@@ -285,9 +285,12 @@ static void folder_that_is_not_there_is_an_error_of_the_system(void **state)
     at_err err = {0};
     const char *folder = test_temp_dir(), *file = test_format("%s/file", folder);
     assert_fails(at_release_open(test_arena(), test_format("%s/missing", folder), &release, &err),
-                 &err, AT_EIO, "no such file");
+                 &err, AT_EIO, "no such folder", "attest release");
     test_write_file(file, AT_STR("x"));
-    assert_fails(at_release_open(test_arena(), file, &release, &err), &err, AT_EIO, "cannot read");
+    assert_fails(at_release_open(test_arena(), file, &release, &err), &err, AT_EINPUT,
+                 "no manifest.json", "no release");
+    assert_string_equal(err.file, file);
+    assert_fails(at_release_open(test_arena(), "", &release, &err), &err, AT_EIO, "no such folder");
 }
 
 /* Of a later format nothing else is read: it may differ in everything. */
