@@ -5,7 +5,12 @@
 #include <librsvg/rsvg.h>
 #include <math.h>
 
+#include "draw/png_write.h"
+#include "draw/quantise.h"
+
 static const double MOST_PIXELS = 64e6;
+/* A byte a pixel of those, the tables of all 2^24 colours (64 MiB), and the list of them (192 MiB). */
+static const size_t ARENA_LIMIT = (size_t)512 << 20;
 
 static void free_handle(RsvgHandle **handle)
 {
@@ -72,6 +77,24 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
     return out->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
 }
 
+static at_status write_png(cairo_surface_t *surface, at_buffer *out, at_err *err)
+{
+    AT_CLEANUP(at_arena_free_ptr) at_arena *arena = at_arena_new(ARENA_LIMIT);
+    at_indexed_image image;
+    if (!arena) return at_fail(err, AT_ENOMEM, "no memory for a picture");
+    cairo_surface_flush(surface);
+    /* The rows of an image surface start at multiples of four bytes. */
+    const void *first = cairo_image_surface_get_data(surface);
+    const at_pixels pixels = {
+        .first = first,
+        .width = (size_t)cairo_image_surface_get_width(surface),
+        .height = (size_t)cairo_image_surface_get_height(surface),
+        .stride = (size_t)cairo_image_surface_get_stride(surface) / sizeof *pixels.first,
+    };
+    AT_TRY(at_quantise(arena, pixels, &image, err));
+    return at_png_write(&image, out, err);
+}
+
 at_status at_image_png(at_bytes svg, double scale, at_buffer *out, at_err *err)
 {
     AT_CLEANUP(free_handle) RsvgHandle *handle = NULL;
@@ -83,20 +106,13 @@ at_status at_image_png(at_bytes svg, double scale, at_buffer *out, at_err *err)
         return at_fail(err, AT_ELIMIT, "a picture of %.0f by %.0f pixels is too large", across,
                        down);
     }
-    /* No alpha: three bytes a pixel. */
     surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)across, (int)down);
     if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
         return at_fail(err, AT_ENOMEM, "no memory for a picture of %.0f by %.0f pixels", across,
                        down);
     }
     AT_TRY(render(handle, surface, scale, width, height, err));
-    const size_t before = out->len;
-    if (cairo_surface_write_to_png_stream(surface, append, out) != CAIRO_STATUS_SUCCESS) {
-        out->len = before;
-        AT_TRY(at_buffer_status(out, err));
-        return at_fail(err, AT_ENOMEM, "the picture cannot be written as PNG");
-    }
-    return AT_OK;
+    return write_png(surface, out, err);
 }
 
 at_status at_image_pdf(at_bytes svg, at_buffer *out, at_err *err)

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/image.h"
 
+#include <librsvg/rsvg.h>
 #include <math.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "png_chunks.h"
 #include "samples.h"
 #include "support.h"
 
@@ -51,30 +54,124 @@ static void every_picture_renders_at_twice_its_size(void **state)
     }
 }
 
-/* The chunks of the file, as a string of their names. */
-static const char *chunks(at_str png)
-{
-    const char *names = "";
-    for (size_t at = 8; at + 12 <= png.len;) {
-        const uint8_t *p = (const uint8_t *)png.ptr + at;
-        const size_t length = (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
-        const char *name = test_format("%.4s", (const char *)p + 4);
-        if (!strstr(names, name)) names = test_format("%s %s", names, name);
-        at += length + 12;
-    }
-    return names;
-}
-
 static void the_png_holds_pixels_and_nothing_that_tells(void **state)
 {
     (void)state;
     AT_CLEANUP(at_buffer_free) at_buffer png = {0};
     at_err err;
     assert_ok(at_image_png(bytes_of(small), 1, &png, &err), &err);
-    /* bKGD says that the ground is white; three bytes a pixel, no alpha (colour type 2). */
-    assert_string_equal(chunks(at_buffer_str(&png)), " IHDR bKGD IDAT IEND");
-    assert_int_equal(png.ptr[24], 8);
-    assert_int_equal(png.ptr[25], 2);
+    assert_string_equal(png_chunks(at_buffer_str(&png)), " IHDR PLTE IDAT IEND");
+}
+
+static cairo_surface_t *new_surface(uint32_t width, uint32_t height)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
+    return surface;
+}
+
+/* What the drawing looks like in all its colours. */
+static cairo_surface_t *render(at_str svg, double scale, uint32_t width, uint32_t height)
+{
+    cairo_surface_t *surface = new_surface(width, height);
+    cairo_t *context = cairo_create(surface);
+    RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)svg.ptr, svg.len, NULL);
+    assert_non_null(handle);
+    rsvg_handle_set_dpi(handle, 96);
+    cairo_set_source_rgb(context, 1, 1, 1);
+    cairo_paint(context);
+    cairo_scale(context, scale, scale);
+    const RsvgRectangle viewport = {0, 0, width / scale, height / scale};
+    assert_true(rsvg_handle_render_document(handle, context, &viewport, NULL));
+    g_object_unref(handle);
+    cairo_destroy(context);
+    cairo_surface_flush(surface);
+    return surface;
+}
+
+/* The largest difference in any channel of any pixel. */
+static int difference(cairo_surface_t *a, cairo_surface_t *b)
+{
+    const int stride = cairo_image_surface_get_stride(a);
+    const int width = cairo_image_surface_get_width(a), height = cairo_image_surface_get_height(a);
+    int most = 0;
+    assert_int_equal(cairo_image_surface_get_stride(b), stride);
+    assert_int_equal(cairo_image_surface_get_width(b), width);
+    assert_int_equal(cairo_image_surface_get_height(b), height);
+    for (int y = 0; y < height; y++) {
+        const unsigned char *p = cairo_image_surface_get_data(a) + (ptrdiff_t)y * stride;
+        const unsigned char *q = cairo_image_surface_get_data(b) + (ptrdiff_t)y * stride;
+        for (int x = 0; x < 4 * width; x++) {
+            if (x % 4 < 3 && abs(p[x] - q[x]) > most) most = abs(p[x] - q[x]);
+        }
+    }
+    return most;
+}
+
+static int error_of(at_str svg, double scale)
+{
+    AT_CLEANUP(at_buffer_free) at_buffer png = {0};
+    uint32_t width, height;
+    at_err err;
+    assert_ok(at_image_png(at_str_bytes(svg), scale, &png, &err), &err);
+    assert_ok(at_image_png_size(at_str_bytes(at_buffer_str(&png)), &width, &height, &err), &err);
+    cairo_surface_t *decoded = png_decode(at_buffer_str(&png));
+    cairo_surface_t *rendered = render(svg, scale, width, height);
+    const int error = difference(decoded, rendered);
+    cairo_surface_destroy(decoded);
+    cairo_surface_destroy(rendered);
+    return error;
+}
+
+static void few_colours_come_out_as_they_are(void **state)
+{
+    (void)state;
+    static const double scales[] = {0.7, 1, 2};
+    for (size_t i = 0; i < AT_COUNT_OF(scales); i++) {
+        assert_int_equal(error_of(at_str_from_cstr(small), scales[i]), 0);
+    }
+}
+
+static void our_pictures_are_off_by_no_more_than_the_header_says(void **state)
+{
+    (void)state;
+    static const double widths[] = {380, 680, 900};
+    for (size_t w = 0; w < AT_COUNT_OF(widths); w++) {
+        const samples s = samples_read(widths[w]);
+        for (size_t i = 0; i < SAMPLE_PICTURES; i++) {
+            AT_CLEANUP(at_buffer_free) at_buffer svg = {0};
+            sample_draw(&s, i, &svg);
+            assert_in_range(error_of(at_buffer_str(&svg), 2), 0, 8);
+        }
+    }
+}
+
+/* What a page may weigh; three bytes a pixel take more than twice that. */
+static void pictures_are_small(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double width;
+        size_t most;
+    } cases[] = {{"map", 900, 220000}, {"bars", 680, 40000}, {"history", 680, 40000}};
+    for (size_t k = 0; k < AT_COUNT_OF(cases); k++) {
+        const samples s = samples_read(cases[k].width);
+        for (size_t i = 0; i < SAMPLE_PICTURES; i++) {
+            AT_CLEANUP(at_buffer_free) at_buffer svg = {0};
+            AT_CLEANUP(at_buffer_free) at_buffer png = {0};
+            at_err err;
+            if (strcmp(sample_names[i], cases[k].name) != 0) continue;
+            sample_draw(&s, i, &svg);
+            assert_ok(at_image_png(at_str_bytes(at_buffer_str(&svg)), 2, &png, &err), &err);
+            assert_in_range(png.len, 1, cases[k].most);
+        }
+    }
+    AT_CLEANUP(at_buffer_free) at_buffer png = {0};
+    at_err err;
+    assert_ok(at_image_png(bytes_of(small), 2, &png, &err), &err);
+    assert_in_range(png.len, 1, 200);
 }
 
 static void what_is_appended_to_stays_in_front(void **state)
@@ -217,6 +314,9 @@ int main(void)
         cmocka_unit_test(the_png_has_the_size_that_was_asked_for),
         cmocka_unit_test(every_picture_renders_at_twice_its_size),
         cmocka_unit_test(the_png_holds_pixels_and_nothing_that_tells),
+        cmocka_unit_test(few_colours_come_out_as_they_are),
+        cmocka_unit_test(our_pictures_are_off_by_no_more_than_the_header_says),
+        cmocka_unit_test(pictures_are_small),
         cmocka_unit_test(what_is_appended_to_stays_in_front),
         cmocka_unit_test(a_broken_drawing_is_refused_and_leaves_the_output_alone),
         cmocka_unit_test(pictures_beyond_reason_are_refused),
