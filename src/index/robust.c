@@ -5,11 +5,6 @@
 
 #include <math.h>
 
-/* What a pair adds to the bounds of its countries' ranks. */
-typedef struct standing {
-    bool a_strictly_above, a_never_below, b_never_below;
-} standing;
-
 typedef struct analysis {
     const at_index_items *items;
     const uint32_t *by_rank;
@@ -17,8 +12,8 @@ typedef struct analysis {
     const at_robust_model *model;
     const at_big *total; /* [country] low + high: twice the middle */
     at_robust_pair *pairs;
-    standing *standings; /* [pair] */
-    bool *equal;         /* [pair] the two profiles are the same */
+    bool *strictly; /* [pair] a is above b for all admissible weights */
+    bool *equal;    /* [pair] the two profiles are the same */
 } analysis;
 
 typedef struct room {
@@ -60,14 +55,6 @@ static bool middle_differences(const at_index_items *items, size_t a, size_t b, 
     return same;
 }
 
-/* b can only be never below a where b is level with a under the edition's own weights. */
-static bool is_never_below(const analysis *job, size_t b, size_t a, const room *r)
-{
-    if (at_big_compare(job->total[a], job->total[b]) != 0) return false;
-    at_pair_differences(job->items, b, a, r->d);
-    return at_pair_weigh(job->problem, r->d, r->order).least >= 0;
-}
-
 static void compare_pair(const analysis *job, size_t i, size_t j, const room *r)
 {
     const size_t at = pair_number(job->items->country_count, i, j);
@@ -93,11 +80,7 @@ static void compare_pair(const analysis *job, size_t i, size_t j, const room *r)
         .epsilon = verdict.epsilon,
     };
     job->equal[at] = same;
-    job->standings[at] = (standing){
-        .a_strictly_above = verdict.least > 0,
-        .a_never_below = verdict.least >= 0,
-        .b_never_below = is_never_below(job, b, a, r),
-    };
+    job->strictly[at] = verdict.least > 0;
 }
 
 static at_status compare_row(void *context, size_t i, at_arena *scratch, at_err *err)
@@ -161,8 +144,8 @@ static at_status sample_box(at_arena *arena, const analysis *job, at_fraction pc
         const uint64_t won = wins[pair->a * padded + pair->b];
         const uint64_t lost = wins[pair->b * padded + pair->a];
         const double half = ((double)draws - (double)won - (double)lost) / 2;
-        set_share_within(pair, job->standings[at].a_strictly_above, job->equal[at],
-                         (double)won + half, (double)draws);
+        set_share_within(pair, job->strictly[at], job->equal[at], (double)won + half,
+                         (double)draws);
     }
     return AT_OK;
 }
@@ -175,11 +158,8 @@ static void bound_ranks(const analysis *job, const at_index_scores *scores, size
         countries[c] = (at_robust_country){scores->countries[c].rank, 1, (uint32_t)n};
     }
     for (size_t at = 0; at < pairs; at++) {
-        const standing s = job->standings[at];
-        at_robust_country *a = &countries[job->pairs[at].a], *b = &countries[job->pairs[at].b];
-        b->rank_low += s.a_strictly_above;
-        a->rank_high -= s.a_never_below;
-        b->rank_high -= s.b_never_below;
+        countries[job->pairs[at].b].rank_low += job->strictly[at];
+        countries[job->pairs[at].a].rank_high -= job->strictly[at];
     }
 }
 
@@ -214,7 +194,7 @@ at_status at_index_robust(at_arena *arena, const at_index_items *items,
     AT_TRY(at_robust_model_make(arena, items, &model, err));
     AT_TRY(sum_totals(arena, items, &job.total, err));
     AT_TRY(AT_NEW(arena, result.pair_count, &job.pairs, err));
-    AT_TRY(AT_NEW(arena, result.pair_count, &job.standings, err));
+    AT_TRY(AT_NEW(arena, result.pair_count, &job.strictly, err));
     AT_TRY(AT_NEW(arena, result.pair_count, &job.equal, err));
     AT_TRY(AT_NEW(arena, n, &countries, err));
     job.model = &model;

@@ -73,17 +73,18 @@ static void firm(at_page *page)
     const at_site_figures *f = page->figures;
     at_html_literal(
         h, "<section aria-labelledby=\"firm\"><h2 id=\"firm\">How firm a place is</h2>\n<p>");
-    at_html_text_format(h,
-                        "Weights are a choice. The range of a place answers what others within "
-                        "reason would do to it: the weight of "
-                        "each category (its attainable points) may differ by up to %.*s %% of "
-                        "itself, with the same sum. A country\xE2\x80\x99s best place is one "
-                        "more than the number of countries that are above it under every such "
-                        "weighting; its worst follows from "
-                        "those that it is never below. These are outer bounds: every place outside "
-                        "is impossible, and some inside "
-                        "may be too. Unknown values are taken at their worst and best.",
-                        AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
+    at_html_text_format(
+        h,
+        "Weights are a choice. The range of a place answers what others within "
+        "reason would do to it: the weight of "
+        "each category (its attainable points) may differ by up to %.*s %% of "
+        "itself, with the same sum. A country\xE2\x80\x99s best place is one "
+        "more than the number of countries that are above it under every such "
+        "weighting; its worst follows from "
+        "those that are below it under every one. These are outer bounds: every place outside "
+        "is impossible, and some inside "
+        "may be too. Unknown values are taken at their worst and best.",
+        AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
     at_html_literal(h, "</p>\n<p>Pairs of countries are compared exactly, not by sampling. The "
                        "shares given for neighbours are of weightings drawn "
                        "evenly from those allowed");

@@ -34,6 +34,7 @@ static void findings_list(at_page *page, const at_str *findings, size_t count)
 static void map_section(at_page *page)
 {
     at_html *h = &page->html;
+    if (!at_picture_find(page->pictures, AT_STR("map"))) return;
     at_html_literal(h, "<section aria-labelledby=\"map\"><h2 id=\"map\">The map</h2>\n");
     at_page_picture(
         page, AT_STR("map"),

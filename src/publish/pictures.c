@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "draw/image.h"
+#include "draw/map.h"
 #include "publish/page.h"
 #include "publish/picture_job.h"
 
@@ -90,6 +91,15 @@ static int by_name(const void *a, const void *b)
     return at_str_compare(((const at_picture_job *)a)->name, ((const at_picture_job *)b)->name);
 }
 
+/* An index of other places has no map here. */
+static bool any_on_map(const at_site_figures *f)
+{
+    for (size_t i = 0; i < f->country_count; i++) {
+        if (at_map_has(f->countries[i].iso2)) return true;
+    }
+    return false;
+}
+
 static at_status plan(drawing *d, at_err *err)
 {
     enum { OF_ALL = 6, OF_EACH = 4 };
@@ -102,7 +112,7 @@ static at_status plan(drawing *d, at_err *err)
     }
     AT_TRY(AT_NEW(d->arena, room + OF_ALL, &d->jobs, err));
     AT_TRY(at_site_findings(d->arena, f, &d->findings, &d->finding_count, err));
-    AT_TRY(add_both(d, AT_PICTURE_MAP, 0, err));
+    if (any_on_map(f)) AT_TRY(add_both(d, AT_PICTURE_MAP, 0, err));
     if (f->country_count <= MOST_ROWS) {
         AT_TRY(add_both(d, AT_PICTURE_PLACES, 0, err));
         if (f->compared) AT_TRY(add_both(d, AT_PICTURE_CHANGES, 0, err));
