@@ -4,6 +4,8 @@
 #include "study/release_index.h"
 
 enum { MOST_EDITIONS = 1000, MOST_DRAWS = 100000000 };
+/* The manifest carries the seed as a number of at most 18 digits. */
+static const uint64_t largest_seed = 999999999999999999;
 
 static const at_option options[] = {
     {"out", "DIR", "the folder to make, or a release to replace (needed)"},
@@ -29,7 +31,8 @@ static at_status run_release(at_app *app, const at_arguments *arguments, bool *n
     if (!out) return at_fail(err, AT_EUSAGE, "say where the release is to go: --out DIR");
     if (within) AT_TRY(at_parse_within(at_str_from_cstr(within), &request.within, err));
     AT_TRY(at_argument_u64(arguments, "draws", 1, MOST_DRAWS, AT_RELEASE_DRAWS, &draws, err));
-    AT_TRY(at_argument_u64(arguments, "seed", 0, INT64_MAX, AT_RELEASE_SEED, &request.seed, err));
+    AT_TRY(
+        at_argument_u64(arguments, "seed", 0, largest_seed, AT_RELEASE_SEED, &request.seed, err));
     request.draws = (size_t)draws;
     AT_TRY(at_study_release_index(app->arena, &request, &release, err));
     AT_TRY(at_release_write(&release, out, err));

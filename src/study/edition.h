@@ -49,6 +49,7 @@ typedef struct at_study_edition {
     const char *folder; /* as given */
     at_str title, licence, source; /* title: the name where edition.ini gives none */
     uint64_t year;                 /* 0: not known */
+    at_date date;                  /* when the edition was published or closed; all 0: not given */
     at_known_by known_by;
     const at_crosswalk *crosswalks; /* by year */
     size_t crosswalk_count;

@@ -4,10 +4,10 @@
 #include "file/ini.h"
 #include "study/edition_reading.h"
 
-enum { NAME, TITLE, YEAR, LICENCE, SOURCE, SETTINGS };
+enum { NAME, TITLE, YEAR, DATE, LICENCE, SOURCE, SETTINGS };
 static const at_str setting_names[SETTINGS] = {
-    [NAME] = {"name", 4},       [TITLE] = {"title", 5},   [YEAR] = {"year", 4},
-    [LICENCE] = {"licence", 7}, [SOURCE] = {"source", 6},
+    [NAME] = {"name", 4}, [TITLE] = {"title", 5},     [YEAR] = {"year", 4},
+    [DATE] = {"date", 4}, [LICENCE] = {"licence", 7}, [SOURCE] = {"source", 6},
 };
 
 static size_t setting_of(const at_ini_entry *entry)
@@ -36,6 +36,13 @@ static void read_year(at_reading *reading, const at_ini_entry *entry)
     reading->edition->year = year;
 }
 
+static void read_date(at_reading *reading, const at_ini_entry *entry)
+{
+    at_err why = {0};
+    if (at_parse_date(entry->value, &reading->edition->date, &why) == AT_OK) return;
+    at_reading_fatal(reading, AT_EDITION_SETTINGS, entry->line, 0, "date: %s", why.text);
+}
+
 static at_status read_entry(at_reading *reading, const at_ini_entry *entry, at_err *err)
 {
     at_study_edition *edition = reading->edition;
@@ -48,7 +55,7 @@ static at_status read_entry(at_reading *reading, const at_ini_entry *entry, at_e
         at_reading_note(
             reading, AT_EDITION_SETTINGS, entry->line, 0,
             "setting \"%s\" of section [%s] is not known and not used: expected name, title, year, "
-            "licence and source of [edition]%s",
+            "date, licence and source of [edition]%s",
             at_quote(entry->name).text, at_quote(entry->section).text,
             at_reading_suggest(reading, entry->name, setting_names, SETTINGS).text);
         return AT_OK;
@@ -58,6 +65,10 @@ static at_status read_entry(at_reading *reading, const at_ini_entry *entry, at_e
         return AT_OK;
     }
     if (entry->value.len == 0) return AT_OK;
+    if (setting == DATE) {
+        read_date(reading, entry);
+        return AT_OK;
+    }
     return at_reading_keep(reading, entry->value, text[setting], err);
 }
 

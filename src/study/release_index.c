@@ -156,7 +156,7 @@ static at_status list_inputs(const at_release_making *m, at_release *out, at_err
     return AT_OK;
 }
 
-/* --date, or the latest date of a source, or the latest year. */
+/* --date, or the latest date of an edition or a source, or the latest year. */
 static at_status find_date(const at_release_making *m, at_str *out, at_err *err)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
@@ -166,6 +166,7 @@ static at_status find_date(const at_release_making *m, at_str *out, at_err *err)
         const at_study_edition *edition = m->history.editions[i].edition;
         const at_date year = {.year = (uint16_t)edition->year};
         if (at_date_compare(year, latest) > 0) latest = year;
+        if (at_date_compare(edition->date, latest) > 0) latest = edition->date;
         for (size_t k = 0; k < edition->source_count; k++) {
             const at_date date = edition->sources[k].date;
             if (at_date_compare(date, latest) > 0) latest = date;

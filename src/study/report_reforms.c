@@ -114,13 +114,11 @@ static void say_findings(at_buffer *out, const reforms *r)
     }
     at_buffer_literal(out, ". ");
     at_say_count(out, r->count, "criterion would", "criteria would each");
-    at_buffer_literal(out, " add points; most would ");
-    at_buffer_add(out, index->criteria[r->list[0].criterion].label);
-    at_buffer_literal(out, ": +");
+    at_buffer_literal(out, " add points; the most, +");
     at_buffer_ratio(out, r->list[0].gain, 2);
-    at_buffer_format(out,
-                     ", to place %u. Each is taken alone, while all other countries stand still.",
-                     r->list[0].rank);
+    at_buffer_format(out, " to place %u, comes from \"", r->list[0].rank);
+    at_buffer_add(out, index->criteria[r->list[0].criterion].label);
+    at_buffer_literal(out, "\". Each is taken alone, while all other countries stand still.");
 }
 
 /* Prerequisites are to be met along: "with IB01". */

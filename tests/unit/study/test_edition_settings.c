@@ -10,13 +10,16 @@ static edition_case with_settings(const char *settings)
 
 static void settings_name_the_edition(void **state)
 {
-    const edition_case c = with_settings("[edition]\nname = may\ntitle = Map of May\nyear = 2025\n"
-                                         "licence = CC BY 4.0\nsource = A publisher\n");
+    const edition_case c =
+        with_settings("[edition]\nname = may\ntitle = Map of May\nyear = 2025\n"
+                      "date = 2025-05-14\nlicence = CC BY 4.0\nsource = A publisher\n");
     (void)state;
     const at_study_edition e = parse_sound(&c);
     assert_str(e.index.name, "may");
     assert_str(e.title, "Map of May");
     assert_int_equal(e.year, 2025);
+    assert_int_equal(e.date.month, 5);
+    assert_int_equal(e.date.day, 14);
     assert_str(e.licence, "CC BY 4.0");
     assert_str(e.source, "A publisher");
     assert_str(e.files[0].edition, "may");
@@ -47,6 +50,16 @@ static void a_year_is_four_digits(void **state)
     assert_finding(&c, false, "edition.ini", 2, 0, "year is 2024, but the folder is called 2025");
 }
 
+static void a_date_is_one_of_the_calendar(void **state)
+{
+    static const char *const bad[] = {"14 May 2025", "2025-02-30", "2025-13"};
+    (void)state;
+    for (size_t i = 0; i < AT_COUNT_OF(bad); i++) {
+        const edition_case c = with_settings(test_format("[edition]\ndate = %s\n", bad[i]));
+        assert_finding(&c, true, "edition.ini", 2, 0, "date");
+    }
+}
+
 static void unknown_settings_are_noted(void **state)
 {
     edition_case c = with_settings("[edition]\nlicense = CC0\n");
@@ -71,6 +84,7 @@ int main(void)
         cmocka_unit_test(settings_name_the_edition),
         cmocka_unit_test(without_settings_the_folder_says_name_and_year),
         cmocka_unit_test(a_year_is_four_digits),
+        cmocka_unit_test(a_date_is_one_of_the_calendar),
         cmocka_unit_test(unknown_settings_are_noted),
         cmocka_unit_test(a_damaged_file_is_an_error_with_its_line),
     };

@@ -88,7 +88,7 @@ static void shipped_editions_make_the_release_of_2025(void **state)
     assert_str(release.title, "Rainbow Map 2025");
     assert_str(release.edition, "2025");
     assert_int_equal(release.year, 2025);
-    assert_str(release.date, "2025");
+    assert_str(release.date, "2025-05-14");
     assert_str(release.compared_with, "2024");
     assert_int_equal(release.input_count, 9 * 4 + 4 + 4);
     assert_str(summary(&release, "countries"), "49");
