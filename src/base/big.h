@@ -71,6 +71,10 @@ void at_buffer_ratio(at_buffer *buffer, at_ratio a, unsigned digits);
 /* The same without trailing zeros and point: at most `digits` after it ("85.3", "0.333333"). */
 void at_buffer_ratio_short(at_buffer *buffer, at_ratio a, unsigned digits);
 
+/* 10^0 .. 10^18: every power that fits an int64_t. */
+enum { AT_POWERS_OF_TEN = 19 };
+extern const int64_t at_power_of_ten[AT_POWERS_OF_TEN];
+
 /* A small exact fraction as a table holds it: den > 0. 16 bytes, for millions of cells. */
 typedef struct at_fraction {
     int64_t num, den;

@@ -7,27 +7,27 @@
 
 __extension__ typedef __int128 wide;
 
-enum { DIGITS_MAX = 18 };
+enum { DIGITS_MAX = AT_POWERS_OF_TEN - 1 };
 
-static const int64_t power_of_ten[DIGITS_MAX + 1] = {1,
-                                                     10,
-                                                     100,
-                                                     1000,
-                                                     10000,
-                                                     100000,
-                                                     1000000,
-                                                     10000000,
-                                                     100000000,
-                                                     1000000000,
-                                                     10000000000,
-                                                     100000000000,
-                                                     1000000000000,
-                                                     10000000000000,
-                                                     100000000000000,
-                                                     1000000000000000,
-                                                     10000000000000000,
-                                                     100000000000000000,
-                                                     1000000000000000000};
+const int64_t at_power_of_ten[AT_POWERS_OF_TEN] = {1,
+                                                   10,
+                                                   100,
+                                                   1000,
+                                                   10000,
+                                                   100000,
+                                                   1000000,
+                                                   10000000,
+                                                   100000000,
+                                                   1000000000,
+                                                   10000000000,
+                                                   100000000000,
+                                                   1000000000000,
+                                                   10000000000000,
+                                                   100000000000000,
+                                                   1000000000000000,
+                                                   10000000000000000,
+                                                   100000000000000000,
+                                                   1000000000000000000};
 
 static int64_t magnitude(int64_t value)
 {
@@ -87,7 +87,7 @@ static bool read_parts(at_str s, parts *out)
 static bool append_digits(int64_t *value, at_str digits)
 {
     for (size_t i = 0; i < digits.len; i++) {
-        if (*value >= power_of_ten[DIGITS_MAX - 1]) return false;
+        if (*value >= at_power_of_ten[DIGITS_MAX - 1]) return false;
         *value = *value * 10 + (digits.ptr[i] - '0');
     }
     return true;
@@ -111,13 +111,13 @@ static at_status make_decimal(at_str s, const parts *p, at_fraction *out, at_err
     if (p->exponent_negative) exponent = -exponent;
     exponent -= (int64_t)p->places.len;
     if (exponent < -DIGITS_MAX || exponent > DIGITS_MAX) return too_many_digits(s, err);
-    const int64_t power = power_of_ten[magnitude(exponent)];
+    const int64_t power = at_power_of_ten[magnitude(exponent)];
     if (p->negative) digits = -digits;
     if (exponent <= 0) {
         *out = lowest_terms(digits, power);
         return AT_OK;
     }
-    const wide scaled = (wide)digits * power, limit = power_of_ten[DIGITS_MAX];
+    const wide scaled = (wide)digits * power, limit = at_power_of_ten[DIGITS_MAX];
     if (scaled <= -limit || scaled >= limit) return too_many_digits(s, err);
     *out = (at_fraction){(int64_t)scaled, 1};
     return AT_OK;
@@ -168,8 +168,8 @@ int at_fraction_compare(at_fraction a, at_fraction b)
 void at_buffer_fraction(at_buffer *buffer, at_fraction f)
 {
     size_t places = 0;
-    while (places < DIGITS_MAX && power_of_ten[places] % f.den != 0) places++;
-    const int64_t power = power_of_ten[places], limit = power_of_ten[DIGITS_MAX];
+    while (places < DIGITS_MAX && at_power_of_ten[places] % f.den != 0) places++;
+    const int64_t power = at_power_of_ten[places], limit = at_power_of_ten[DIGITS_MAX];
     const bool finite = power % f.den == 0;
     const wide scaled = finite ? (wide)f.num * (power / f.den) : 0;
     if (!finite || (places > 0 && (scaled <= -limit || scaled >= limit))) {

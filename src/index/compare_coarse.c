@@ -2,27 +2,7 @@
 #include "index/comparing.h"
 #include "index/ranking.h"
 
-enum { DECIMALS_MAX = 18 };
-
-static const int64_t power_of_ten[DECIMALS_MAX + 1] = {1,
-                                                       10,
-                                                       100,
-                                                       1000,
-                                                       10000,
-                                                       100000,
-                                                       1000000,
-                                                       10000000,
-                                                       100000000,
-                                                       1000000000,
-                                                       10000000000,
-                                                       100000000000,
-                                                       1000000000000,
-                                                       10000000000000,
-                                                       100000000000000,
-                                                       1000000000000000,
-                                                       10000000000000000,
-                                                       100000000000000000,
-                                                       1000000000000000000};
+enum { DECIMALS_MAX = AT_POWERS_OF_TEN - 1 };
 
 typedef struct splitting {
     at_comparing *c;
@@ -38,7 +18,7 @@ typedef struct splitting {
 
 static bool is_decimal(at_fraction f)
 {
-    return f.den != 0 && power_of_ten[DECIMALS_MAX] % f.den == 0;
+    return f.den != 0 && at_power_of_ten[DECIMALS_MAX] % f.den == 0;
 }
 
 /* The most that any of them has. */
@@ -47,7 +27,7 @@ static size_t decimals_used(const at_fraction *fractions, size_t count)
     size_t decimals = 0;
     for (size_t i = 0; i < count; i++) {
         if (!is_decimal(fractions[i])) continue;
-        while (power_of_ten[decimals] % fractions[i].den != 0) decimals++;
+        while (at_power_of_ten[decimals] % fractions[i].den != 0) decimals++;
     }
     return decimals;
 }
@@ -75,8 +55,8 @@ static at_status prepare(splitting *s, at_err *err)
     at_arena *arena = c->arena;
     const at_index_edition *before = c->old_edition, *after = c->new_edition;
     const at_fraction half_unit = {
-        1, 2 * power_of_ten[decimals_used(before->fractions,
-                                          before->country_count * before->category_count)]};
+        1, 2 * at_power_of_ten[decimals_used(before->fractions,
+                                             before->country_count * before->category_count)]};
     at_exact_scale scale = at_exact_scale_one();
     at_exact_widen(&scale, before);
     at_exact_widen(&scale, after);
