@@ -20,6 +20,11 @@ static at_status examine(at_app *app, const char *folder, verdict *v, at_err *er
     AT_TRY(at_path_join(app->arena, folder, AT_STR(AT_SITE_LIST), &site_list, err));
     AT_TRY(at_path_join(app->arena, folder, AT_STR(AT_RELEASE_MANIFEST), &manifest, err));
     *v = (verdict){.folder = folder};
+    if (!at_file_exists(folder)) {
+        return at_fail_at(err, AT_EIO, folder, 0, 0,
+                          "there is no such folder; give the one that attest release or attest "
+                          "publish made");
+    }
     if (at_file_exists(site_list)) {
         v->what = "site";
         return at_site_verify(app->arena, folder, app->program, app->pool, app->progress,
@@ -80,8 +85,8 @@ static void say_text(at_app *app, const verdict *v)
                          v->folder, AT_STR_ARG(v->other_program), AT_STR_ARG(app->program));
     }
     if (v->fault_count) {
-        at_buffer_format(out, "%s: this %s differs from its list in %zu files.\n", v->folder,
-                         v->what, v->fault_count);
+        at_buffer_format(out, "%s: this %s differs from what was made, in %zu %s.\n", v->folder,
+                         v->what, v->fault_count, v->fault_count == 1 ? "file" : "files");
     } else {
         at_buffer_format(
             out,

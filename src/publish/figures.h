@@ -99,15 +99,22 @@ typedef struct at_site_figures {
     size_t neighbour_count;
     bool compared, full; /* is there a comparison, and by criterion? */
     double attainable;
-    double within; /* percent */
 } at_site_figures;
 
-/* AT_ECORRUPT where a table or column is missing, a number is none, or a row names what does not exist. */
+/* AT_ECORRUPT, with the file in the release, the row and the column, where a table or column is missing, a number is none, a
+ * name stands twice, or a row refers to what does not exist. */
 AT_MUST_USE at_status at_site_figures_read(at_arena *arena, const at_release *release,
                                            const at_site_figures **out, at_err *err);
 /* A count of the table `summary`; NaN where it has none of that key. */
 double at_site_summary(const at_site_figures *figures, at_str key);
 /* A setting of the manifest; empty where there is none. */
 at_str at_site_setting(const at_site_figures *figures, at_str key);
+
+/* Places over time: is this one ours, because nothing was published? */
+bool at_site_is_computed(const at_site_past *past);
+/* What the firm places of a country are ("as published", "as computed here", or both), empty where none is firm; *loose
+ * tells whether some are not. */
+at_str at_site_firm_words(const at_site_country *country, bool *loose);
+#define AT_SITE_LOOSE_WORDS "from copies of the publisher\xE2\x80\x99s pages"
 
 #endif

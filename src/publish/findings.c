@@ -41,28 +41,75 @@ static void join(at_buffer *out, size_t i, size_t count)
     }
 }
 
+/* How many countries share place 1: at least one where there are any. */
+static size_t leader_count(const at_site_figures *f)
+{
+    size_t count = 0;
+    while (count < f->country_count &&
+           f->countries[count].rank.value == f->countries[0].rank.value) {
+        count++;
+    }
+    return count;
+}
+
+void at_buffer_leaders(at_buffer *out, const at_site_figures *f)
+{
+    const size_t count = leader_count(f);
+    if (f->country_count == 1) {
+        at_buffer_format(out, "%.*s, the only country, has", AT_STR_ARG(f->countries[0].name));
+    } else if (count == f->country_count) {
+        at_buffer_format(out, "All %zu countries have", count);
+    } else if (count > NAMED) {
+        at_buffer_format(out, "%zu countries share the first place with", count);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            join(out, i, count);
+            at_buffer_add(out, f->countries[i].name);
+        }
+        at_buffer_add(out, count == 1 ? AT_STR(" leads with") : AT_STR(" lead with"));
+    }
+}
+
+/* The last ones, the very last first: those that share the last place, or the last NAMED of many countries. */
+static void last_ones(at_buffer *out, const at_site_figures *f)
+{
+    const size_t n = f->country_count;
+    size_t count = 0;
+    while (count < n && f->countries[n - 1 - count].rank.value == f->countries[n - 1].rank.value) {
+        count++;
+    }
+    if (n >= 2 * NAMED && count < NAMED) count = NAMED;
+    if (count > NAMED) {
+        at_buffer_format(out, ". %zu countries share the last place with ", count);
+        at_buffer_points(out, f->countries[n - 1].score.value);
+        return;
+    }
+    at_buffer_add(out, count == 1 ? AT_STR(". Last is ") : AT_STR(". Last are "));
+    for (size_t i = 0; i < count; i++) {
+        join(out, i, count);
+        name_and_score(out, &f->countries[n - 1 - i]);
+    }
+}
+
 static at_status top_and_bottom(findings *s, at_err *err)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
     const at_site_figures *f = s->f;
-    const size_t n = f->country_count;
+    const size_t n = f->country_count, leaders = leader_count(f);
     if (n == 0) return AT_OK;
-    at_buffer_format(&text, "%.*s leads with ", AT_STR_ARG(f->countries[0].name));
+    at_buffer_leaders(&text, f);
+    at_buffer_char(&text, ' ');
     at_buffer_points(&text, f->countries[0].score.value);
     at_buffer_literal(&text, " of ");
     at_buffer_points(&text, f->attainable);
     at_buffer_literal(&text, " points");
-    if (n >= 2 * NAMED) {
+    if (leaders == 1 && n >= 2 * NAMED) {
         at_buffer_literal(&text, ", followed by ");
         name_and_score(&text, &f->countries[1]);
         at_buffer_literal(&text, " and ");
         name_and_score(&text, &f->countries[2]);
-        at_buffer_literal(&text, ". Last are ");
-        for (size_t i = 0; i < NAMED; i++) {
-            join(&text, i, NAMED);
-            name_and_score(&text, &f->countries[n - 1 - i]);
-        }
     }
+    if (leaders < n) last_ones(&text, f);
     at_buffer_literal(&text, ".");
     return keep(s, &text, err);
 }
@@ -89,21 +136,70 @@ static at_status on_top(findings *s, at_err *err)
     return keep(s, &text, err);
 }
 
+/* "1 country", "3 countries" */
+static void countries(at_buffer *out, double count)
+{
+    at_buffer_format(out, "%.0f %s", count, count == 1 ? "country" : "countries");
+}
+
+static void gained_and_lost(at_buffer *out, double rises, double falls)
+{
+    if (rises == 0 && falls == 0) {
+        at_buffer_literal(out, "no country gained or lost points.");
+    } else if (falls == 0) {
+        countries(out, rises);
+        at_buffer_literal(out, " gained points and none lost any.");
+    } else if (rises == 0) {
+        countries(out, falls);
+        at_buffer_literal(out, " lost points and none gained any.");
+    } else {
+        countries(out, rises);
+        at_buffer_format(out, " gained points and %.0f lost some.", falls);
+    }
+}
+
+/* "15 of the 27", "both", "all 3", "the one" that did something. */
+static void part_of(at_buffer *out, double part, double whole)
+{
+    if (whole == 1) {
+        at_buffer_literal(out, "the one");
+    } else if (part < whole) {
+        at_buffer_format(out, "%.0f of the %.0f", part, whole);
+    } else if (whole == 2) {
+        at_buffer_literal(out, "both");
+    } else {
+        at_buffer_format(out, "all %.0f", whole);
+    }
+}
+
+static void rules_alone(at_buffer *out, double part, double whole, const char *what)
+{
+    at_buffer_literal(out, " For ");
+    part_of(out, part, whole);
+    at_buffer_format(
+        out,
+        " that %s, the yardstick moved and not the law: criteria were added, dropped or "
+        "weighted anew, and their own record is the same.",
+        what);
+}
+
 static at_status law_or_rules(findings *s, at_err *err)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
     const double falls = at_site_summary(s->f, AT_STR("falls"));
-    const double rules_only = at_site_summary(s->f, AT_STR("falls_rules_only"));
+    const double falls_by_rules = at_site_summary(s->f, AT_STR("falls_rules_only"));
     const double rises = at_site_summary(s->f, AT_STR("rises"));
+    const double rises_by_rules = at_site_summary(s->f, AT_STR("rises_rules_only"));
     if (!s->f->compared || !(falls >= 0) || !(rises >= 0)) return AT_OK;
-    at_buffer_format(&text, "Since %.*s, %.0f countries gained points and %.0f lost some.",
-                     AT_STR_ARG(s->f->release->compared_with), rises, falls);
-    if (rules_only > 0) {
-        at_buffer_format(&text,
-                         " For %.0f of the %.0f that lost, the yardstick moved and not the law: "
-                         "criteria were added or "
-                         "weighted anew, and their own record is the same.",
-                         rules_only, falls);
+    at_buffer_format(&text, "Since %.*s, ", AT_STR_ARG(s->f->release->compared_with));
+    gained_and_lost(&text, rises, falls);
+    if (falls_by_rules > 0) rules_alone(&text, falls_by_rules, falls, "lost");
+    if (rises_by_rules > 0 && falls_by_rules > 0) {
+        at_buffer_literal(&text, " So it is for ");
+        part_of(&text, rises_by_rules, rises);
+        at_buffer_literal(&text, " that gained.");
+    } else if (rises_by_rules > 0) {
+        rules_alone(&text, rises_by_rules, rises, "gained");
     }
     return keep(s, &text, err);
 }
@@ -146,11 +242,9 @@ static at_status own_changes(findings *s, double sign, at_err *err)
     const at_site_country *largest[NAMED] = {0};
     const size_t count = s->f->compared ? largest_own(s->f, sign, largest) : 0;
     if (count == 0) return AT_OK;
-    if (sign > 0) {
-        at_buffer_literal(&text, "The largest gains through changed law and policy, in points: ");
-    } else {
-        at_buffer_literal(&text, "The largest losses through changed law and policy, in points: ");
-    }
+    const char *what =
+        sign > 0 ? (count == 1 ? "gain" : "gains") : (count == 1 ? "loss" : "losses");
+    at_buffer_format(&text, "The largest %s through changed law and policy, in points: ", what);
     for (size_t i = 0; i < count; i++) {
         if (i) at_buffer_literal(&text, "; ");
         own_change(&text, largest[i]);
@@ -185,6 +279,28 @@ static at_status places_lost(findings *s, at_err *err)
     return keep(s, &text, err);
 }
 
+/* Countries that the edition before did not rank, by name where they are few. */
+static at_status newcomers(findings *s, at_err *err)
+{
+    at_buffer text AT_CLEANUP(at_buffer_free) = {0};
+    const at_site_figures *f = s->f;
+    size_t count = 0, named = 0;
+    for (size_t i = 0; i < f->country_count; i++) count += !f->countries[i].change.given;
+    if (!f->compared || count == 0) return AT_OK;
+    if (count > 2 * NAMED) {
+        at_buffer_format(&text, "%zu countries are new in this edition.", count);
+        return keep(s, &text, err);
+    }
+    at_buffer_literal(&text, "New in this edition: ");
+    for (size_t i = 0; i < f->country_count; i++) {
+        if (f->countries[i].change.given) continue;
+        join(&text, named++, count);
+        at_buffer_add(&text, f->countries[i].name);
+    }
+    at_buffer_literal(&text, ".");
+    return keep(s, &text, err);
+}
+
 static at_status firmness(findings *s, at_err *err)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
@@ -192,37 +308,44 @@ static at_status firmness(findings *s, at_err *err)
     const double hold = at_site_summary(s->f, AT_STR("pairs_hold"));
     const double neighbours = at_site_summary(s->f, AT_STR("neighbours"));
     const double neighbours_hold = at_site_summary(s->f, AT_STR("neighbours_hold"));
-    if (!(pairs > 0) || !(neighbours > 0)) return AT_OK;
+    const at_str within = at_site_setting(s->f, AT_STR("within"));
+    static const char how[] = "however the weight of each category is moved by up to";
+    if (!(pairs > 0) || !(hold >= 0) || !(neighbours > 0) || !(neighbours_hold >= 0)) return AT_OK;
+    if (pairs == 1) {
+        at_buffer_format(&text, "The order of the two %s %s %.*s %% of itself.",
+                         hold == 1 ? "holds" : "does not hold", how, AT_STR_ARG(within));
+        return keep(s, &text, err);
+    }
     at_buffer_literal(&text, "Of all pairs of countries, ");
     at_buffer_grouped(&text, (uint64_t)hold);
     at_buffer_literal(&text, " of ");
     at_buffer_grouped(&text, (uint64_t)pairs);
-    at_buffer_format(
-        &text,
-        " keep their order however the weight of each category is moved by up to %.*s %% of "
-        "itself; of the %.0f neighbouring places, %.0f do. A place is best read with its range.",
-        AT_STR_ARG(at_site_setting(s->f, AT_STR("within"))), neighbours, neighbours_hold);
+    at_buffer_format(&text,
+                     " keep%s order %s %.*s %% of itself; of the %.0f pairs of neighbouring "
+                     "places, %.0f do%s. A place is best read with its range.",
+                     hold == 1 ? "s its" : " their", how, AT_STR_ARG(within), neighbours,
+                     neighbours_hold, neighbours_hold == 1 ? "es" : "");
     return keep(s, &text, err);
 }
 
 static at_status unknown_cells(findings *s, at_err *err)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
-    size_t countries = 0;
+    size_t count = 0;
     double cells = 0;
     for (size_t i = 0; i < s->f->country_count; i++) {
         const double unknown = s->f->countries[i].unknown.value;
         if (unknown > 0) {
-            countries++;
+            count++;
             cells += unknown;
         }
     }
-    if (countries == 0) return AT_OK;
+    if (count == 0) return AT_OK;
+    at_buffer_format(&text, "%.0f %s of ", cells, cells == 1 ? "value" : "values");
+    countries(&text, (double)count);
     at_buffer_format(&text,
-                     "%.0f values of %zu countries are not known; their scores are the middle of a "
-                     "range that is shown beside "
-                     "them.",
-                     cells, countries);
+                     " %s not known; the score is the middle of a range that is shown beside it.",
+                     cells == 1 ? "is" : "are");
     return keep(s, &text, err);
 }
 
@@ -237,6 +360,7 @@ at_status at_site_findings(at_arena *arena, const at_site_figures *figures, cons
     AT_TRY(own_changes(&s, -1, err));
     AT_TRY(own_changes(&s, 1, err));
     AT_TRY(places_lost(&s, err));
+    AT_TRY(newcomers(&s, err));
     AT_TRY(firmness(&s, err));
     AT_TRY(unknown_cells(&s, err));
     *out = s.list;

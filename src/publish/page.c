@@ -103,10 +103,12 @@ void at_page_end(at_page *page)
     at_html_text(h, f->release->program);
     at_html_literal(h, " from a release that anyone can check: ");
     at_page_link(page, "downloads.html", AT_STR("files and how to check them"));
-    at_html_literal(
-        h,
-        ". Borders: Natural Earth. This page loads nothing from elsewhere and runs no script.</p>\n"
-        "</footer>\n</body>\n</html>\n");
+    at_html_literal(h, ". ");
+    if (at_picture_find(page->pictures, AT_STR("map"))) {
+        at_html_literal(h, "Borders: Natural Earth. ");
+    }
+    at_html_literal(h, "This page loads nothing from elsewhere and runs no script.</p>\n"
+                       "</footer>\n</body>\n</html>\n");
 }
 
 static void fixed_with_minus(at_buffer *out, double value, bool plus)

@@ -45,6 +45,8 @@ void at_buffer_points(at_buffer *out, double value);
 void at_buffer_signed(at_buffer *out, double value);
 /* The place of a country in the words of issue and design: "place 8 (6 to 13)". */
 void at_buffer_place_words(at_buffer *out, const at_site_country *country);
+/* "Malta leads with", "Malta and Belgium lead with", "All 3 countries have": the points come after it. */
+void at_buffer_leaders(at_buffer *out, const at_site_figures *figures);
 /* The lower-case iso2: file names of country pages and pictures. Only letters come through. */
 void at_buffer_slug(at_buffer *out, at_str iso2);
 

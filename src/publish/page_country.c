@@ -50,43 +50,82 @@ static void sentence_of_place(at_buffer *out, const at_site_figures *f, const at
     at_buffer_format(out, " of %zu.", f->country_count);
 }
 
+/* Too small to show. */
+static bool is_nothing(double points)
+{
+    return fabs(points) < 0.005;
+}
+
+/* Which part of the change is the country's own. */
+static void own_part(at_buffer *out, const at_site_country *c)
+{
+    const at_site_change *change = &c->change;
+    const double difference = change->score_new.value - change->score_old.value;
+    const bool none = change->full ? is_nothing(change->values.value) : change->values_none;
+    if (none && is_nothing(difference)) {
+        at_buffer_literal(
+            out, "Neither its own record nor changed criteria and weights moved its total.");
+    } else if (none && change->full && c->cell_change_count > 0) {
+        at_buffer_literal(out,
+                          "All of it is the yardstick: what changed in its own record did not move "
+                          "its points; the criteria and their weights did.");
+    } else if (none) {
+        at_buffer_literal(out,
+                          "All of it is the yardstick: the country\xE2\x80\x99s own record did not "
+                          "change; the criteria and their weights did.");
+    } else if (is_nothing(change->rules.value)) {
+        at_buffer_literal(out, "All of it comes from its own laws and policies.");
+    } else {
+        at_buffer_signed(out, change->values.value);
+        at_buffer_literal(out, " come from its own laws and policies, ");
+        at_buffer_signed(out, change->rules.value);
+        at_buffer_literal(out, " from changed criteria and weights.");
+    }
+}
+
+/* How far the rounding of the earlier edition blurs that part. */
+static void doubt(at_buffer *out, const at_site_change *change)
+{
+    if (!change->values_low.text.len || !change->values_high.text.len ||
+        !(change->values_low.value < change->values_high.value)) {
+        return;
+    }
+    at_buffer_literal(out, " The earlier edition is known by rounded category totals only, ");
+    if (change->values_none) {
+        at_buffer_literal(out, "so what its own record did is known to lie between ");
+    } else {
+        at_buffer_literal(out, "which leaves what its own record did between ");
+    }
+    at_buffer_signed(out, change->values_low.value);
+    at_buffer_literal(out, " and ");
+    at_buffer_signed(out, change->values_high.value);
+    at_buffer_literal(out, ".");
+}
+
 static void change_sentences(at_page *page, const at_site_country *c)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
     const at_site_change *change = &c->change;
+    const at_str before = page->figures->release->compared_with;
+    at_buffer_format(&text, "Since %.*s: ", AT_STR_ARG(before));
     const double difference = change->score_new.value - change->score_old.value;
-    at_buffer_format(&text, "Since %.*s: ", AT_STR_ARG(page->figures->release->compared_with));
-    at_buffer_signed(&text, difference);
-    at_buffer_literal(&text, " points, ");
+    if (is_nothing(difference)) {
+        at_buffer_literal(&text, "as many points, ");
+    } else {
+        at_buffer_signed(&text, difference);
+        at_buffer_literal(&text, " points, ");
+    }
     if (change->places.value == 0) {
         at_buffer_format(&text, "place %.*s as before. ", AT_STR_ARG(change->rank_new.text));
     } else {
         at_buffer_format(&text, "from place %.*s to place %.*s. ",
                          AT_STR_ARG(change->rank_old.text), AT_STR_ARG(change->rank_new.text));
     }
-    if (change->values_none) {
-        at_buffer_literal(&text, "All of it is the yardstick: the country\xE2\x80\x99s own record "
-                                 "did not change; the criteria and their "
-                                 "weights did.");
-    } else {
-        at_buffer_signed(&text, change->values.value);
-        at_buffer_literal(&text, " come from its own laws and policies, ");
-        at_buffer_signed(&text, change->rules.value);
-        at_buffer_literal(&text, " from changed criteria and weights.");
-    }
-    if (change->values_low.text.len && change->values_high.text.len &&
-        change->values_low.value < change->values_high.value) {
-        at_buffer_literal(&text, " The earlier edition is known by rounded category totals only, "
-                                 "which leaves the first figure "
-                                 "between ");
-        at_buffer_signed(&text, change->values_low.value);
-        at_buffer_literal(&text, " and ");
-        at_buffer_signed(&text, change->values_high.value);
-        at_buffer_literal(&text, ".");
-    }
+    own_part(&text, c);
+    doubt(&text, change);
     if (change->new_values_old_rules.text.len) {
         at_buffer_format(&text, " Under the rules of %.*s its present laws would score ",
-                         AT_STR_ARG(page->figures->release->compared_with));
+                         AT_STR_ARG(before));
         at_buffer_points(&text, change->new_values_old_rules.value);
         at_buffer_literal(&text, ".");
     }
@@ -120,8 +159,10 @@ static void intro(at_page *page, const at_site_country *c)
     at_html_text(h, at_buffer_str(&text));
     if (c->unknown.value > 0) {
         at_html_text_format(
-            h, " %.0f of its values are not known: between %.2f and %.2f points are possible.",
-            c->unknown.value, c->low.value, c->high.value);
+            h,
+            " %.0f of its values %s not known: between %.2f and %.2f points are possible, and the "
+            "middle is given.",
+            c->unknown.value, c->unknown.value == 1 ? "is" : "are", c->low.value, c->high.value);
     }
     at_html_literal(h, "</p>\n");
     if (c->change.given) change_sentences(page, c);
@@ -158,13 +199,15 @@ static void categories(at_page *page, const at_site_country *c)
         h,
         "<section aria-labelledby=\"categories\"><h2 id=\"categories\">Points by category</h2>\n");
     picture_of(page, "categories", c, AT_STR("Points of what each category can give."));
+    at_html_literal(h,
+                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Points by "
+                    "category\"><table>"
+                    "<caption>");
+    at_html_text(h, c->category_values ? AT_STR("Points, and how they changed") : AT_STR("Points"));
     at_html_literal(
-        h,
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Points by "
-        "category\"><table>"
-        "<caption>Points, and how they changed</caption><thead><tr><th scope=\"col\">Category</th>"
-        "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">of</th><th "
-        "scope=\"col\" class=\"n\">Share</th>");
+        h, "</caption><thead><tr><th scope=\"col\">Category</th>"
+           "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">of</th><th "
+           "scope=\"col\" class=\"n\">Share</th>");
     if (c->category_values)
         at_html_literal(h, "<th scope=\"col\" class=\"n\">Change by law</th><th scope=\"col\" "
                            "class=\"n\">by rules</th>");
@@ -187,6 +230,21 @@ static void criterion_label(at_page *page, at_str id)
     at_html_text(&page->html, criterion ? criterion->label : id);
 }
 
+/* "met", "not met", "partly met (0.3125)", "not known" */
+static void value_words(at_page *page, at_str value)
+{
+    at_html *h = &page->html;
+    if (value.len == 0) {
+        at_html_literal(h, "not known");
+    } else if (at_str_equal(value, AT_STR("1"))) {
+        at_html_literal(h, "met");
+    } else if (at_str_equal(value, AT_STR("0"))) {
+        at_html_literal(h, "not met");
+    } else {
+        at_html_text_format(h, "partly met (%.*s)", AT_STR_ARG(value));
+    }
+}
+
 static void cell_changes(at_page *page, const at_site_country *c)
 {
     at_html *h = &page->html;
@@ -197,25 +255,47 @@ static void cell_changes(at_page *page, const at_site_country *c)
         const at_site_cell_change *change = &c->cell_changes[i];
         at_html_literal(h, "<li>");
         criterion_label(page, change->criterion);
-        at_html_text_format(
-            h, ": %.*s, before %.*s",
-            AT_STR_ARG(change->value_new.len ? change->value_new : AT_STR("not known")),
-            AT_STR_ARG(change->value_old.len ? change->value_old : AT_STR("not known")));
+        at_html_literal(h, ": now ");
+        value_words(page, change->value_new);
+        at_html_literal(h, ", before ");
+        value_words(page, change->value_old);
         at_html_literal(h, "</li>\n");
     }
     at_html_literal(h, "</ul></section>\n");
 }
 
+static void past_row(at_page *page, const at_site_past *past)
+{
+    at_html *h = &page->html;
+    at_html_literal(h, "<tr><th scope=\"row\">");
+    at_html_text(h, past->year.text);
+    at_html_literal(h, "</th><td class=\"n\">");
+    at_html_text(h, past->rank.text);
+    at_html_literal(h, "</td><td class=\"n\">");
+    /* What was published stands as it was; ours has two decimals, as everywhere. */
+    if (past->score.text.len && at_site_is_computed(past)) {
+        at_page_points(page, past->score);
+    } else {
+        at_html_text(h, past->score.text);
+    }
+    at_html_literal(h, "</td><td>");
+    at_html_text(h, past->kind.len ? past->kind : AT_STR("as published"));
+    at_html_literal(h, "</td></tr>\n");
+}
+
 static void history(at_page *page, const at_site_country *c)
 {
     at_html *h = &page->html;
-    bool scraped = false;
+    at_buffer caption AT_CLEANUP(at_buffer_free) = {0};
+    bool loose;
     if (c->past_count < 2) return;
+    const at_str firm = at_site_firm_words(c, &loose);
+    if (firm.len) at_buffer_format(&caption, "Filled: places %.*s.", AT_STR_ARG(firm));
+    if (firm.len && loose) at_buffer_char(&caption, ' ');
+    if (loose) at_buffer_format(&caption, "Hollow: %s.", AT_SITE_LOOSE_WORDS);
     at_html_literal(
         h, "<section aria-labelledby=\"history\"><h2 id=\"history\">Its place over time</h2>\n");
-    picture_of(page, "history", c,
-               AT_STR("Filled: places as published. Hollow: taken from copies of the "
-                      "publisher\xE2\x80\x99s pages."));
+    picture_of(page, "history", c, at_buffer_str(&caption));
     at_html_literal(
         h, "<details><summary>The places as a table</summary><div class=\"scroll\" tabindex=\"0\" "
            "role=\"region\" "
@@ -224,26 +304,12 @@ static void history(at_page *page, const at_site_country *c)
            "<th scope=\"col\">Year</th><th scope=\"col\" class=\"n\">Place</th><th scope=\"col\" "
            "class=\"n\">Points</th>"
            "<th scope=\"col\">What it rests on</th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < c->past_count; i++) {
-        const at_site_past *past = &c->past[i];
-        scraped |= !past->firm;
-        at_html_literal(h, "<tr><th scope=\"row\">");
-        at_html_text(h, past->year.text);
-        at_html_literal(h, "</th><td class=\"n\">");
-        at_html_text(h, past->rank.text);
-        at_html_literal(h, "</td><td class=\"n\">");
-        if (past->score.text.len) at_html_text(h, past->score.text);
-        at_html_literal(h, "</td><td>");
-        at_html_text(h, past->kind.len ? past->kind : AT_STR("as published"));
-        at_html_literal(h, "</td></tr>\n");
-    }
-    at_html_literal(h, "</tbody></table></div></details>\n");
-    if (scraped) {
-        at_html_literal(h, "<p class=\"note\">Editions differ in their criteria and weights, so "
-                           "points of different years cannot be "
-                           "compared. Hollow places count equals without a gap (6, 6, 7).</p>\n");
-    }
-    at_html_literal(h, "</section>\n");
+    for (size_t i = 0; i < c->past_count; i++) past_row(page, &c->past[i]);
+    at_html_literal(h, "</tbody></table></div></details>\n"
+                       "<p class=\"note\">Editions differ in their criteria and weights, so "
+                       "points of different years cannot be compared.");
+    if (loose) at_html_literal(h, " Hollow places count equals without a gap (6, 6, 7).");
+    at_html_literal(h, "</p>\n</section>\n");
 }
 
 static void reforms(at_page *page, const at_site_country *c)
@@ -257,7 +323,13 @@ static void reforms(at_page *page, const at_site_country *c)
            "still.</p>\n"
            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
            "aria-label=\"Table of reforms\"><table><caption>");
-    at_html_text_format(h, "%zu of %zu reforms, the most points first", shown, c->reform_count);
+    if (c->reform_count == 1) {
+        at_html_literal(h, "One reform");
+    } else if (shown == c->reform_count) {
+        at_html_text_format(h, "%zu reforms, the most points first", shown);
+    } else {
+        at_html_text_format(h, "%zu of %zu reforms, the most points first", shown, c->reform_count);
+    }
     at_html_literal(h, "</caption><thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\" "
                        "class=\"n\">Points</th>"
                        "<th scope=\"col\" class=\"n\">Score then</th><th scope=\"col\" "
@@ -315,9 +387,14 @@ static void criterion_item(at_page *page, const at_site_country *c, size_t k)
     if (at_str_equal(cell->standing, AT_STR("partly"))) {
         at_html_text_format(h, " (%.*s)", AT_STR_ARG(cell->value.text));
     }
-    at_html_literal(h, ": ");
-    at_page_points(page, cell->points);
-    at_html_literal(h, " of ");
+    /* No number for what is not known: 0.00 would say that it is not met. */
+    if (at_str_equal(cell->standing, AT_STR("unknown"))) {
+        at_html_literal(h, ": up to ");
+    } else {
+        at_html_literal(h, ": ");
+        at_page_points(page, cell->points);
+        at_html_literal(h, " of ");
+    }
     at_page_points(page, criterion->weight);
     at_html_literal(h, "</span>");
     sources_of(page, c, criterion->id);
@@ -359,38 +436,62 @@ static void criteria(at_page *page, const at_site_country *c)
     at_html_literal(h, "</section>\n");
 }
 
-static void pair_sentence(at_page *page, const at_site_pair *pair, const at_site_country *other,
-                          bool above)
+/* How many of the weightings keep the order, when not all do: never "100 %" or "0 %". */
+static void share_words(at_html *h, double share)
+{
+    if (share >= 0.995) {
+        at_html_literal(h, "; it holds for nearly all of them");
+    } else if (share < 0.005) {
+        at_html_literal(h, "; it holds for hardly any of them");
+    } else {
+        at_html_text_format(h, "; it holds for %.0f %% of them", 100 * share);
+    }
+}
+
+static void pair_sentence(at_page *page, const at_site_pair *pair, const at_site_country *c,
+                          const at_site_country *other, bool above)
 {
     at_html *h = &page->html;
+    const at_str within = at_site_setting(page->figures, AT_STR("within"));
+    const bool level = c->rank.value == other->rank.value;
+    const bool unknown = c->unknown.value > 0 || other->unknown.value > 0;
     at_html_literal(h, "<li>");
-    at_html_text(h, above ? AT_STR("Above: ") : AT_STR("Below: "));
+    at_html_text(h, level ? AT_STR("Level with: ") : above ? AT_STR("Above: ") : AT_STR("Below: "));
     at_page_country_link(page, other);
-    if (pair->holds) {
-        at_html_text_format(h, ". This order holds however the weights move within %.*s %%.",
-                            AT_STR_ARG(at_site_setting(page->figures, AT_STR("within"))));
+    if (level && pair->holds) {
+        at_html_text_format(h, ", which is never %s however the weights move within %.*s %%",
+                            above ? "behind" : "ahead", AT_STR_ARG(within));
+    } else if (level) {
+        at_html_literal(h, ". Which of the two is ahead depends on the weights");
+    } else if (pair->holds) {
+        at_html_text_format(h, ". This order holds however the weights move within %.*s %%",
+                            AT_STR_ARG(within));
+    } else if (unknown) {
+        at_html_text_format(
+            h,
+            ". The order could turn, under some weights within %.*s %% or with what is "
+            "not known",
+            AT_STR_ARG(within));
     } else {
         at_html_text_format(h, ". The order would turn under some weights within %.*s %%",
-                            AT_STR_ARG(at_site_setting(page->figures, AT_STR("within"))));
-        if (pair->share_within.text.len) {
-            at_html_text_format(h, "; it holds for %.0f %% of them",
-                                100 * pair->share_within.value);
-        }
-        at_html_literal(h, ".");
+                            AT_STR_ARG(within));
+        if (pair->share_within.text.len) share_words(h, pair->share_within.value);
     }
-    at_html_literal(h, "</li>\n");
+    at_html_literal(h, ".</li>\n");
 }
 
 static void neighbours(at_page *page, size_t number)
 {
     at_html *h = &page->html;
     const at_site_figures *f = page->figures;
+    if (f->neighbour_count == 0) return;
     at_html_literal(h, "<section aria-labelledby=\"neighbours\"><h2 id=\"neighbours\">Its "
                        "neighbours in the ranking</h2>\n<ul>\n");
     for (size_t i = 0; i < f->neighbour_count; i++) {
         const at_site_pair *pair = &f->neighbours[i];
-        if (pair->b == number) pair_sentence(page, pair, &f->countries[pair->a], true);
-        if (pair->a == number) pair_sentence(page, pair, &f->countries[pair->b], false);
+        const at_site_country *c = &f->countries[number];
+        if (pair->b == number) pair_sentence(page, pair, c, &f->countries[pair->a], true);
+        if (pair->a == number) pair_sentence(page, pair, c, &f->countries[pair->b], false);
     }
     at_html_literal(h, "</ul></section>\n");
 }

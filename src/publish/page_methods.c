@@ -10,7 +10,8 @@ static void scoring(at_page *page)
         h, "<section aria-labelledby=\"score\"><h2 id=\"score\">How a score comes about</h2>\n<p>");
     at_html_text_format(
         h,
-        "Each of %zu criteria has a fixed weight in points. A country gets the weight times the "
+        "Each of the %zu criteria has a fixed weight in points. A country gets the weight times "
+        "the "
         "share to which it "
         "meets the criterion: all for a law that holds everywhere, a fraction where only some of "
         "its regions have "
@@ -114,6 +115,7 @@ static void uncertain(at_page *page)
 
 static void boundaries(at_page *page)
 {
+    if (!at_picture_find(page->pictures, AT_STR("map"))) return;
     at_html_literal(&page->html,
                     "<section aria-labelledby=\"borders\"><h2 id=\"borders\">Boundaries "
                     "shown</h2>\n<p>Borders are Natural Earth\xE2\x80\x99s (1:50 million, public "
@@ -156,11 +158,13 @@ static void criteria(at_page *page)
         at_html_text(h, c->category);
         at_html_literal(h, "</td><td class=\"n\">");
         at_html_text(h, c->weight.text);
-        at_html_literal(h, "</td><td class=\"n\">");
+        at_html_literal(h, "</td>");
         if (f->compared) {
+            at_html_literal(h, "<td class=\"n\">");
             at_html_text(h, c->weight_old.text.len ? c->weight_old.text : AT_STR("new"));
-            at_html_literal(h, "</td><td>");
+            at_html_literal(h, "</td>");
         }
+        at_html_literal(h, "<td>");
         at_html_text(h, c->group);
         at_html_literal(h, "</td><td>");
         at_html_text(h, c->requires);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Home, and the same ranking by name and by change. */
+#include "draw/map.h"
 #include "publish/page.h"
 
 static void counts_line(at_page *page)
@@ -9,10 +10,11 @@ static void counts_line(at_page *page)
     at_html_literal(h, "<p class=\"lead\">");
     at_html_text_format(
         h,
-        "%zu countries, measured on %zu criteria of law and policy. Where does a country stand, "
+        "%zu %s, measured on %zu %s of law and policy. Where does a country stand, "
         "why did it "
         "move, is it the law that changed or the yardstick, and how firm is its place?",
-        f->country_count, f->criterion_count);
+        f->country_count, f->country_count == 1 ? "country" : "countries", f->criterion_count,
+        f->criterion_count == 1 ? "criterion" : "criteria");
     at_html_literal(h, "</p>\n");
 }
 
@@ -31,6 +33,28 @@ static void findings_list(at_page *page, const at_str *findings, size_t count)
     at_html_literal(h, "</ul></section>\n");
 }
 
+/* Countries that the borders do not have, the first ones by name. */
+static void not_on_map(at_page *page)
+{
+    enum { NAMED = 20 };
+    at_html *h = &page->html;
+    const at_site_figures *f = page->figures;
+    size_t count = 0;
+    for (size_t i = 0; i < f->country_count; i++) {
+        if (at_map_has(f->countries[i].iso2)) continue;
+        if (count == 0) {
+            at_html_literal(
+                h, "<p class=\"note\">Ranked, but not on the map, whose borders do not have "
+                   "them: ");
+        } else if (count < NAMED) {
+            at_html_literal(h, ", ");
+        }
+        if (count++ < NAMED) at_page_country_link(page, &f->countries[i]);
+    }
+    if (count > NAMED) at_html_text_format(h, " and %zu more", count - NAMED);
+    if (count > 0) at_html_literal(h, ".</p>\n");
+}
+
 static void map_section(at_page *page)
 {
     at_html *h = &page->html;
@@ -39,12 +63,7 @@ static void map_section(at_page *page)
     at_page_picture(
         page, AT_STR("map"),
         AT_STR("Darker is more points. The table below has every number that the map shows."));
-    if (page->pictures->not_on_map > 0) {
-        at_html_literal(h, "<p class=\"note\">");
-        at_html_text_format(h, "Ranked but not on the map, whose borders do not have them: %zu.",
-                            page->pictures->not_on_map);
-        at_html_literal(h, "</p>\n");
-    }
+    not_on_map(page);
     at_html_literal(
         h, "<details><summary>About the borders</summary><p>Borders are drawn after Natural Earth "
            "(1:50 "
@@ -71,6 +90,7 @@ static void charts(at_page *page)
         at_page_picture(page, AT_STR("changes"), AT_STR("Points gained and lost."));
         at_html_literal(h, "</section>\n");
     }
+    if (!at_picture_find(page->pictures, AT_STR("places"))) return;
     at_html_literal(
         h, "<section aria-labelledby=\"firm\"><h2 id=\"firm\">How firm a place is</h2>\n<p>");
     at_html_text_format(h,

@@ -20,8 +20,25 @@ static double scale_of(const at_site_figures *f)
 static int class_of(const at_site_figures *f, double score)
 {
     const double part = f->attainable > 0 ? score / scale_of(f) : 0;
-    const int number = (int)floor(part * CLASSES);
-    return number < 0 ? 0 : number >= CLASSES ? CLASSES - 1 : number;
+    return (int)fmax(0, fmin(CLASSES - 1, floor(part * CLASSES)));
+}
+
+/* "Malta leads with 88.83 points, Russia is last with 2.00"; the last is named only where it is alone. */
+static at_status make_heading(const at_site_figures *f, at_arena *arena, at_str *out, at_err *err)
+{
+    at_buffer text AT_CLEANUP(at_buffer_free) = {0};
+    const size_t n = f->country_count;
+    const at_site_country *last = &f->countries[n - 1];
+    at_buffer_leaders(&text, f);
+    at_buffer_char(&text, ' ');
+    at_buffer_points(&text, f->countries[0].score.value);
+    at_buffer_literal(&text, " points");
+    if (n > 1 && last[-1].rank.value != last->rank.value) {
+        at_buffer_format(&text, ", %.*s is last with ", AT_STR_ARG(last->name));
+        at_buffer_points(&text, last->score.value);
+    }
+    AT_TRY(at_buffer_status(&text, err));
+    return at_arena_copy(arena, at_buffer_str(&text), out, err);
 }
 
 static at_status draw_map(const at_site_figures *f, at_picture_job *j, at_arena *arena, at_err *err)
@@ -44,13 +61,11 @@ static at_status draw_map(const at_site_figures *f, at_picture_job *j, at_arena 
                                (double)(k + 1) * step));
     }
     AT_TRY(at_arena_format(arena, &legend, err, "Points of %.0f", scale_of(f)));
-    const at_site_country *first = &f->countries[0], *last = &f->countries[f->country_count - 1];
-    AT_TRY(at_arena_format(
-        arena, &heading, err, "%.*s leads with %.2f points, %.*s is last with %.2f",
-        AT_STR_ARG(first->name), first->score.value, AT_STR_ARG(last->name), last->score.value));
-    AT_TRY(at_arena_format(arena, &subheading, err,
-                           "%.*s: %zu countries, %zu criteria of law and policy",
-                           AT_STR_ARG(f->release->title), f->country_count, f->criterion_count));
+    AT_TRY(make_heading(f, arena, &heading, err));
+    AT_TRY(at_arena_format(arena, &subheading, err, "%.*s: %zu %s, %zu %s of law and policy",
+                           AT_STR_ARG(f->release->title), f->country_count,
+                           f->country_count == 1 ? "country" : "countries", f->criterion_count,
+                           f->criterion_count == 1 ? "criterion" : "criteria"));
     const at_map_spec spec = {
         .title = f->release->title,
         .description = j->finding,
@@ -70,7 +85,7 @@ static at_status draw_map(const at_site_figures *f, at_picture_job *j, at_arena 
                    "without data. Boundaries imply no opinion on the legal status of a territory."),
         .width = j->narrow ? NARROW_WIDTH : PAGE_WIDTH,
     };
-    at_map_draw(&spec, &j->svg, &j->not_on_map);
+    at_map_draw(&spec, &j->svg, NULL);
     return AT_OK;
 }
 
@@ -189,16 +204,19 @@ static at_status draw_history(const at_site_figures *f, at_picture_job *j, at_ar
 {
     const at_site_country *c = &f->countries[j->country];
     at_chart_point *points;
+    bool loose;
+    double worst = (double)f->country_count; /* more where an earlier edition had more countries */
     AT_TRY(AT_NEW(arena, c->past_count, &points, err));
     for (size_t i = 0; i < c->past_count; i++) {
         points[i] = (at_chart_point){(int)c->past[i].year.value, c->past[i].rank.value,
                                      c->past[i].firm, c->past[i].kind};
+        worst = fmax(worst, c->past[i].rank.value);
     }
     at_chart_frame frame =
         frame_of(f, j, (at_str){0}, AT_STR("Place in each edition"), COUNTRY_WIDTH);
-    frame.firm_label = AT_STR("as published");
-    frame.loose_label = AT_STR("from copies of the publisher\xE2\x80\x99s pages");
-    at_chart_history(&frame, points, c->past_count, (double)f->country_count, &j->svg);
+    frame.firm_label = at_site_firm_words(c, &loose);
+    if (loose) frame.loose_label = AT_STR(AT_SITE_LOOSE_WORDS);
+    at_chart_history(&frame, points, c->past_count, worst, &j->svg);
     return AT_OK;
 }
 
@@ -215,6 +233,90 @@ at_status at_picture_draw(const at_site_figures *figures, at_picture_job *job, a
     return at_buffer_status(&job->svg, err);
 }
 
+static void say_changes(const at_site_figures *f, at_buffer *out)
+{
+    const double falls = at_site_summary(f, AT_STR("falls"));
+    const double by_rules = at_site_summary(f, AT_STR("falls_rules_only"));
+    at_buffer_format(out, "Since %.*s, ", AT_STR_ARG(f->release->compared_with));
+    if (!(falls > 0)) {
+        at_buffer_literal(out, "no country lost points.");
+    } else if (falls == 1) {
+        at_buffer_format(out, "one country lost points, %s.",
+                         by_rules == 1 ? "because criteria and weights moved, not its own law"
+                                       : "through its own law");
+    } else {
+        at_buffer_format(out,
+                         "%.0f countries lost points; for %.0f of them only criteria "
+                         "and weights moved, not their own law.",
+                         falls, by_rules >= 0 ? by_rules : 0);
+    }
+}
+
+static void say_places(const at_site_figures *f, at_buffer *out)
+{
+    const double neighbours = at_site_summary(f, AT_STR("neighbours"));
+    const double hold = at_site_summary(f, AT_STR("neighbours_hold"));
+    at_buffer_literal(out, "Ranges of places");
+    if (!(neighbours > 0) || !(hold >= 0)) {
+        at_buffer_literal(out, " of all countries.");
+        return;
+    }
+    at_buffer_format(out,
+                     ": %.0f of %.0f pairs of neighbouring places keep%s order under all weights "
+                     "within %.*s %%.",
+                     hold, neighbours, hold == 1 ? "s its" : " their",
+                     AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
+}
+
+static double share_of(const at_site_figures *f, const at_site_country *c, size_t category)
+{
+    return c->points[category].value / f->categories[category].maximum.value;
+}
+
+/* "Family and Asylum", or "3 categories" where they are many: those with the given share. */
+static void categories_with(const at_site_figures *f, const at_site_country *c, double share,
+                            at_buffer *out)
+{
+    enum { NAMED = 3 };
+    size_t count = 0, named = 0;
+    for (size_t k = 0; k < f->category_count; k++) count += share_of(f, c, k) == share;
+    if (count > NAMED) {
+        at_buffer_format(out, "%zu categories", count);
+        return;
+    }
+    for (size_t k = 0; k < f->category_count; k++) {
+        if (share_of(f, c, k) != share) continue;
+        if (named > 0) at_buffer_add(out, named + 1 == count ? AT_STR(" and ") : AT_STR(", "));
+        at_buffer_add(out, f->categories[k].name);
+        named++;
+    }
+}
+
+/* A category that can give nothing has no share (NaN), and takes no part. */
+static void say_categories(const at_site_figures *f, const at_site_country *c, at_buffer *out)
+{
+    double largest = (double)NAN, smallest = (double)NAN;
+    for (size_t k = 0; k < f->category_count; k++) {
+        largest = fmax(largest, share_of(f, c, k));
+        smallest = fmin(smallest, share_of(f, c, k));
+    }
+    if (!(smallest < largest)) {
+        at_buffer_format(out, "%.*s has ", AT_STR_ARG(c->name));
+        at_buffer_points(out, c->score.value);
+        at_buffer_literal(out, " of ");
+        at_buffer_points(out, f->attainable);
+        at_buffer_add(out, f->category_count > 1
+                               ? AT_STR(" points, the same share in every category.")
+                               : AT_STR(" points."));
+        return;
+    }
+    at_buffer_format(out, "%.*s has its largest share of points in ", AT_STR_ARG(c->name));
+    categories_with(f, c, largest, out);
+    at_buffer_literal(out, ", its smallest in ");
+    categories_with(f, c, smallest, out);
+    at_buffer_literal(out, ".");
+}
+
 /* What a picture says, in one sentence. */
 static void finding_of(const at_site_figures *f, const at_picture_job *j, const at_str *findings,
                        size_t finding_count, at_buffer *out)
@@ -226,33 +328,14 @@ static void finding_of(const at_site_figures *f, const at_picture_job *j, const 
         if (finding_count) at_buffer_add(out, findings[0]);
         break;
     case AT_PICTURE_CHANGES:
-        at_buffer_format(out,
-                         "Since %.*s, %.0f countries lost points; for %.0f of them only criteria "
-                         "and weights moved, not their own law.",
-                         AT_STR_ARG(f->release->compared_with), at_site_summary(f, AT_STR("falls")),
-                         at_site_summary(f, AT_STR("falls_rules_only")));
+        say_changes(f, out);
         break;
     case AT_PICTURE_PLACES:
-        at_buffer_format(out,
-                         "Ranges of places: %.0f of %.0f neighbouring places keep their order "
-                         "under all weights within %.*s %%.",
-                         at_site_summary(f, AT_STR("neighbours_hold")),
-                         at_site_summary(f, AT_STR("neighbours")),
-                         AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
+        say_places(f, out);
         break;
-    case AT_PICTURE_CATEGORIES: {
-        size_t best = 0, worst = 0;
-        for (size_t k = 1; k < f->category_count; k++) {
-            const double share = c->points[k].value / f->categories[k].maximum.value;
-            if (share > c->points[best].value / f->categories[best].maximum.value) best = k;
-            if (share < c->points[worst].value / f->categories[worst].maximum.value) worst = k;
-        }
-        if (f->category_count == 0) break;
-        at_buffer_format(out, "%.*s has its largest share of points in %.*s, its smallest in %.*s.",
-                         AT_STR_ARG(c->name), AT_STR_ARG(f->categories[best].name),
-                         AT_STR_ARG(f->categories[worst].name));
+    case AT_PICTURE_CATEGORIES:
+        say_categories(f, c, out);
         break;
-    }
     case AT_PICTURE_HISTORY:
         at_buffer_format(out, "%.*s: place %.*s in %.*s, place %.*s in %.*s.", AT_STR_ARG(c->name),
                          AT_STR_ARG(c->past[0].rank.text), AT_STR_ARG(c->past[0].year.text),

@@ -19,7 +19,6 @@ typedef struct at_picture_job {
     at_str name, finding;
     at_buffer svg, png;
     uint32_t width, height;
-    size_t not_on_map;
 } at_picture_job;
 
 /* Fills svg. `arena` holds what is needed meanwhile. */

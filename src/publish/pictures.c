@@ -114,7 +114,7 @@ static at_status plan(drawing *d, at_err *err)
     AT_TRY(at_site_findings(d->arena, f, &d->findings, &d->finding_count, err));
     if (any_on_map(f)) AT_TRY(add_both(d, AT_PICTURE_MAP, 0, err));
     if (f->country_count <= MOST_ROWS) {
-        AT_TRY(add_both(d, AT_PICTURE_PLACES, 0, err));
+        if (f->country_count > 1) AT_TRY(add_both(d, AT_PICTURE_PLACES, 0, err));
         if (f->compared) AT_TRY(add_both(d, AT_PICTURE_CHANGES, 0, err));
     }
     for (size_t i = 0; i < f->country_count; i++) {
@@ -136,7 +136,6 @@ static at_status collect(const drawing *d, at_picture_set *out, at_err *err)
             .name = j->name, .finding = j->finding, .width = j->width, .height = j->height};
         AT_TRY(at_arena_copy(d->arena, at_buffer_str(&j->svg), &pictures[i].svg, err));
         AT_TRY(at_arena_copy(d->arena, at_buffer_str(&j->png), &pictures[i].png, err));
-        if (!j->narrow) set.not_on_map += j->not_on_map;
     }
     set.pictures = pictures;
     *out = set;

@@ -15,7 +15,6 @@ typedef struct at_picture {
 typedef struct at_picture_set {
     const at_picture *pictures; /* bytewise order of name */
     size_t count;
-    size_t not_on_map; /* countries that the borders do not have */
 } at_picture_set;
 
 /* Draws all in the pool; with_png also turns each into a PNG at twice its CSS size. */

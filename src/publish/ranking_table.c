@@ -115,7 +115,9 @@ void at_page_ranking_table(at_page *page, at_page_section order, const size_t *r
     at_html_literal(h, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
                        "aria-label=\"Table: the ranking\"><table class=\"ranking\">");
     at_html_literal(h, "<caption>");
-    at_html_text_format(h, "%zu countries, %.*s", f->country_count, AT_STR_ARG(order_words(order)));
+    at_html_text_format(h, "%zu %s, %.*s", f->country_count,
+                        f->country_count == 1 ? "country" : "countries",
+                        AT_STR_ARG(order_words(order)));
     at_html_literal(h, "</caption>\n");
     heads(page, order);
     at_html_literal(h, "<tbody>\n");

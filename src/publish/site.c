@@ -5,8 +5,10 @@
 #include "publish/assets.h" /* made at build from assets/ */
 #include "publish/downloads.h"
 #include "publish/page.h"
+#include "publish/site_list.h"
 #include "text/collate.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const size_t memory_limit = (size_t)2 << 30;
@@ -76,7 +78,9 @@ static at_status order_rows(site *s, at_page_section order, size_t **out, at_err
         const at_site_country *c = &s->figures->countries[i];
         list[i] = (ordered){.country = i};
         AT_TRY(at_collator_key(collator, s->arena, c->name, &list[i].key, err));
-        if (c->change.given) list[i].change = c->change.score_new.value - c->change.score_old.value;
+        /* New ones have no change: they come last. */
+        list[i].change = c->change.given ? c->change.score_new.value - c->change.score_old.value
+                                         : (double)INFINITY;
     }
     if (order == AT_SECTION_NAME) qsort(list, n, sizeof *list, by_key);
     if (order == AT_SECTION_CHANGE) qsort(list, n, sizeof *list, by_change);
@@ -257,47 +261,26 @@ at_status at_site_make(at_arena *arena, const at_release *release, at_site_part 
     return AT_OK;
 }
 
-/* site.json: the list of all files, and which release they were made from. */
-static at_status write_list(at_arena *arena, const at_release_member *members, size_t count,
-                            at_str program, at_str *out, at_err *err)
-{
-    at_buffer text AT_CLEANUP(at_buffer_free) = {0};
-    at_json_writer json = {.out = &text, .pretty = true};
-    const at_release_file *files;
-    AT_TRY(at_release_list_describe(arena, members, count, &files, err));
-    at_json_begin_object(&json);
-    at_json_key(&json, AT_STR("format"));
-    at_json_str(&json, AT_STR(AT_SITE_FORMAT));
-    at_json_key(&json, AT_STR("program"));
-    at_json_str(&json, program);
-    for (size_t i = 0; i < count; i++) {
-        if (!at_str_equal(files[i].path, AT_STR("release/" AT_RELEASE_MANIFEST))) continue;
-        at_json_key(&json, AT_STR("release"));
-        at_json_str(&json, files[i].sha256);
-    }
-    at_release_list_write(&json, AT_STR("files"), AT_LIST_FILES, files, count);
-    at_json_end_object(&json);
-    at_buffer_char(&text, '\n');
-    AT_TRY(at_buffer_status(&text, err));
-    return at_arena_copy(arena, at_buffer_str(&text), out, err);
-}
-
 at_status at_site_write(const at_release *release, const char *folder, at_str program,
                         at_pool *pool, const at_progress *progress, at_err *err)
 {
     at_arena *arena AT_CLEANUP(at_arena_free_ptr) = at_arena_new(memory_limit);
     at_folder_writer *writer AT_CLEANUP(at_folder_abort) = NULL;
     const at_release_member *members;
+    at_site_list list = {.program = program};
     size_t count;
-    at_str list;
+    at_str text;
     if (!arena) return at_fail(err, AT_ENOMEM, "memory is out");
     /* Before the work, so that a folder that must not be replaced is refused at once. */
+    AT_TRY(at_release_list_guard(folder, AT_STR(AT_SITE_LIST), AT_STR("attest-site/"), err));
     AT_TRY(at_folder_begin(folder, AT_STR(AT_SITE_LIST), &writer, err));
     AT_TRY(at_site_make(arena, release, AT_SITE_ALL, pool, progress, &members, &count, err));
-    AT_TRY(write_list(arena, members, count, program, &list, err));
+    AT_TRY(at_release_list_describe(arena, members, count, &list.files, err));
+    list.count = count;
+    AT_TRY(at_site_list_encode(arena, &list, &text, err));
     for (size_t i = 0; i < count; i++) {
         AT_TRY(at_folder_add(writer, members[i].path, members[i].bytes, err));
     }
-    AT_TRY(at_folder_add(writer, AT_STR(AT_SITE_LIST), at_str_bytes(list), err));
+    AT_TRY(at_folder_add(writer, AT_STR(AT_SITE_LIST), at_str_bytes(text), err));
     return at_folder_commit(writer, err);
 }

@@ -19,14 +19,16 @@ AT_MUST_USE at_status at_site_make(at_arena *arena, const at_release *release, a
                                    at_pool *pool, const at_progress *progress,
                                    const at_release_member **out, size_t *count, at_err *err);
 
-/* Make the whole site and write it as a folder, whole or not at all. */
+/* Make the whole site and write it as a folder, whole or not at all. AT_EUSAGE where a folder is there already that holds
+ * anything but a site; AT_ECORRUPT, with the file in the release, where its tables do not fit together. */
 AT_MUST_USE at_status at_site_write(const at_release *release, const char *folder, at_str program,
                                     at_pool *pool, const at_progress *progress, at_err *err);
 
 /* Hold a site against its list, the release inside it against its manifest, and every page against
  * what this program makes of that release. A page that differs although its hash is in the list is a
  * fault too: the list was altered along, or the site was made by another version of the program, which
- * *other_program then names (empty: this one). *files_checked counts the files of the list. */
+ * *other_program then names (empty: this one). So is a list, a manifest or a table that cannot be read. *files_checked
+ * counts the files of the list. AT_EINPUT where the folder holds no site, or one of another format. */
 AT_MUST_USE at_status at_site_verify(at_arena *arena, const char *folder, at_str program,
                                      at_pool *pool, const at_progress *progress,
                                      const at_fault **faults, size_t *fault_count,

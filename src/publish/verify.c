@@ -1,40 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A site held against its list, the release in it against its manifest, and every page against what the release makes. */
 #include "file/io.h"
-#include "file/json.h"
 #include "publish/pictures.h"
 #include "publish/site.h"
+#include "publish/site_list.h"
 
 static const size_t list_limit = (size_t)64 << 20;
-
-typedef struct site_list {
-    at_str program;
-    const at_release_file *files;
-    size_t count;
-} site_list;
-
-static at_status read_list(at_arena *arena, const char *folder, site_list *out, at_err *err)
-{
-    const char *name;
-    at_bytes bytes;
-    const at_json_value *root, *format, *program;
-    site_list list = {0};
-    AT_TRY(at_path_join(arena, folder, AT_STR(AT_SITE_LIST), &name, err));
-    AT_TRY(at_file_read(arena, name, list_limit, &bytes, err));
-    AT_TRY(at_json_parse(arena, name, bytes, list_limit, &root, err));
-    AT_TRY(at_json_need(root, name, AT_STR("format"), AT_JSON_STRING, &format, err));
-    if (!at_str_equal(format->string, AT_STR(AT_SITE_FORMAT))) {
-        return at_fail_at(
-            err, AT_EINPUT, name, 0, 0,
-            "the site has another format than this program reads, which is " AT_SITE_FORMAT);
-    }
-    AT_TRY(at_json_need(root, name, AT_STR("program"), AT_JSON_STRING, &program, err));
-    list.program = program->string;
-    AT_TRY(at_release_list_read(arena, root, name, AT_STR("files"), AT_LIST_FILES, &list.files,
-                                &list.count, err));
-    *out = list;
-    return AT_OK;
-}
 
 /* Faults in bytewise order of path; the first of two on one path stays. */
 typedef struct fault_list {
@@ -83,7 +54,7 @@ static bool is_png_of(at_str path, const at_release_member *made, size_t count)
     return false;
 }
 
-static bool lists(const site_list *list, at_str path)
+static bool lists(const at_site_list *list, at_str path)
 {
     size_t from = 0, to = list->count;
     while (from < to) {
@@ -100,8 +71,8 @@ static bool lists(const site_list *list, at_str path)
 }
 
 /* Every drawing has its PNG, which is what the pages show. */
-static at_status check_png(at_arena *arena, const site_list *list, at_str made, fault_list *faults,
-                           at_err *err)
+static at_status check_png(at_arena *arena, const at_site_list *list, at_str made,
+                           fault_list *faults, at_err *err)
 {
     at_str png;
     if (!at_str_starts(made, AT_STR("images/")) || !at_str_ends(made, AT_STR(".svg"))) return AT_OK;
@@ -113,8 +84,9 @@ static at_status check_png(at_arena *arena, const site_list *list, at_str made, 
     return insert_fault(faults, fault, err);
 }
 
-static at_status compare_made(at_arena *arena, const site_list *list, const at_release_member *made,
-                              size_t count, fault_list *faults, at_err *err)
+static at_status compare_made(at_arena *arena, const at_site_list *list,
+                              const at_release_member *made, size_t count, fault_list *faults,
+                              at_err *err)
 {
     const at_release_file *want;
     AT_TRY(at_release_list_describe(arena, made, count, &want, err));
@@ -147,15 +119,47 @@ static at_status compare_made(at_arena *arena, const site_list *list, const at_r
     return AT_OK;
 }
 
-/* The release inside, and its own faults under their paths in the site. */
+/* The error that the reading of a file met, as a fault of that file. */
+static at_status add_error(fault_list *faults, const char *before, const char *path,
+                           const at_err *why, at_err *err)
+{
+    at_str name;
+    at_fault fault;
+    AT_TRY(at_arena_format(faults->arena, &name, err, "%s%s", before, path));
+    AT_TRY(at_fault_from(faults->arena, name, why, &fault, err));
+    return insert_fault(faults, fault, err);
+}
+
+/* Empty where there is nothing to hold the site against: site.json itself is then the fault. */
+static at_status read_list(at_arena *arena, const char *folder, at_site_list *out,
+                           fault_list *faults, at_err *err)
+{
+    const char *name;
+    at_bytes bytes;
+    at_err why = {0};
+    AT_TRY(at_path_join(arena, folder, AT_STR(AT_SITE_LIST), &name, err));
+    AT_TRY(at_file_read(arena, name, list_limit, &bytes, err));
+    const at_status status = at_site_list_parse(arena, name, bytes, out, &why);
+    if (status == AT_ECORRUPT) return add_error(faults, "", AT_SITE_LIST, &why, err);
+    if (status != AT_OK && err) *err = why;
+    return status;
+}
+
+/* The release inside, and its own faults under their paths in the site. A manifest that is none is one of them. */
 static at_status read_release(at_arena *arena, const char *folder, const at_release **out,
                               fault_list *faults, at_err *err)
 {
     const char *path;
     const at_fault *inner;
     size_t count;
+    at_err why = {0};
     AT_TRY(at_path_join(arena, folder, AT_STR("release"), &path, err));
-    AT_TRY(at_release_read(arena, path, out, &inner, &count, err));
+    const at_status status = at_release_read(arena, path, out, &inner, &count, &why);
+    if (status == AT_EINPUT || (status == AT_EIO && !at_file_exists(path))) {
+        return add_error(faults, "release/", AT_RELEASE_MANIFEST, &why, err);
+    }
+    if (status != AT_OK && err) *err = why;
+    if (status != AT_OK) return status;
     for (size_t i = 0; i < count; i++) {
         at_fault fault = inner[i];
         AT_TRY(at_arena_format(arena, &fault.path, err, "release/%.*s", AT_STR_ARG(inner[i].path)));
@@ -164,31 +168,39 @@ static at_status read_release(at_arena *arena, const char *folder, const at_rele
     return AT_OK;
 }
 
+/* Make the pages again. Tables that do not fit together are a fault of the one that was read last. */
+static at_status check_pages(at_arena *arena, const at_site_list *list, const at_release *release,
+                             at_pool *pool, const at_progress *progress, fault_list *faults,
+                             at_err *err)
+{
+    const at_release_member *made;
+    size_t count;
+    at_err why = {0};
+    const at_status status =
+        at_site_make(arena, release, AT_SITE_PAGES, pool, progress, &made, &count, &why);
+    if (status == AT_OK) return compare_made(arena, list, made, count, faults, err);
+    if (status == AT_ECORRUPT) return add_error(faults, "release/", why.file, &why, err);
+    if (err) *err = why;
+    return status;
+}
+
 at_status at_site_verify(at_arena *arena, const char *folder, at_str program, at_pool *pool,
                          const at_progress *progress, const at_fault **faults, size_t *fault_count,
                          size_t *files_checked, at_str *other_program, at_err *err)
 {
-    site_list list = {0};
+    at_site_list list = {0};
     const at_fault *first;
     const at_release *release = NULL;
-    const at_release_member *made;
-    size_t first_count, made_count;
+    size_t first_count;
     fault_list all = {.arena = arena};
-    AT_TRY(read_list(arena, folder, &list, err));
-    AT_TRY(at_release_list_check(arena, folder, list.files, list.count, AT_STR(AT_SITE_LIST),
-                                 &first, &first_count, err));
-    for (size_t i = 0; i < first_count; i++) AT_TRY(insert_fault(&all, first[i], err));
-    at_err release_err = {0};
-    const at_status release_status = read_release(arena, folder, &release, &all, &release_err);
-    if (release_status != AT_OK && all.count == 0) {
-        if (err) *err = release_err;
-        return release_status;
+    AT_TRY(read_list(arena, folder, &list, &all, err));
+    if (all.count == 0) {
+        AT_TRY(at_release_list_check(arena, folder, list.files, list.count, AT_STR(AT_SITE_LIST),
+                                     &first, &first_count, err));
+        for (size_t i = 0; i < first_count; i++) AT_TRY(insert_fault(&all, first[i], err));
+        AT_TRY(read_release(arena, folder, &release, &all, err));
     }
-    if (release) {
-        AT_TRY(
-            at_site_make(arena, release, AT_SITE_PAGES, pool, progress, &made, &made_count, err));
-        AT_TRY(compare_made(arena, &list, made, made_count, &all, err));
-    }
+    if (release) AT_TRY(check_pages(arena, &list, release, pool, progress, &all, err));
     *faults = all.faults;
     *fault_count = all.count;
     *files_checked = list.count;

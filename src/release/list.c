@@ -125,6 +125,27 @@ const char *at_fault_word(at_fault_kind kind)
     return fault_words[kind];
 }
 
+at_status at_fault_from(at_arena *arena, at_str path, const at_err *why, at_fault *out, at_err *err)
+{
+    at_fault fault = {.kind = AT_FAULT_ALTERED};
+    at_buffer place AT_CLEANUP(at_buffer_free) = {0};
+    if (why->row) at_buffer_format(&place, "row %llu, ", (unsigned long long)why->row);
+    if (why->column) at_buffer_format(&place, "column %llu: ", (unsigned long long)why->column);
+    AT_TRY(at_buffer_status(&place, err));
+    AT_TRY(at_arena_copy(arena, path, &fault.path, err));
+    AT_TRY(at_arena_format(arena, &fault.detail, err, "%.*s%s", AT_STR_ARG(at_buffer_str(&place)),
+                           why->text));
+    *out = fault;
+    return AT_OK;
+}
+
+at_status at_fault_damage(at_status status, at_err *err)
+{
+    if (status != AT_EINPUT) return status;
+    if (err) err->status = AT_ECORRUPT;
+    return AT_ECORRUPT;
+}
+
 /* *same tells whether the file is what the list says; where it is not, *detail says how. */
 static at_status hold_file(at_arena *arena, const char *folder, const at_release_file *file,
                            bool *same, at_str *detail, at_err *err)

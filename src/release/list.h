@@ -41,6 +41,12 @@ typedef struct at_fault {
     at_str detail; /* for people: what was found and what the list says */
 } at_fault;
 const char *at_fault_word(at_fault_kind kind); /* "altered", "missing", "added" */
+/* A file that is what the list says and still cannot be read: the error, with its row and column, as a fault. */
+AT_MUST_USE at_status at_fault_from(at_arena *arena, at_str path, const at_err *why, at_fault *out,
+                                    at_err *err);
+/* What is wrong with a file that this program wrote is damage, not a mistake of the user's: AT_EINPUT becomes AT_ECORRUPT,
+ * in the error too. */
+AT_MUST_USE at_status at_fault_damage(at_status status, at_err *err);
 
 /* Every difference between the folder and the list, in bytewise order of path. The file `own_name`,
  * which holds the list, is passed over. O(bytes). */

@@ -127,14 +127,6 @@ static at_status parse_whole(at_arena *arena, const char *name, at_bytes bytes, 
     return AT_OK;
 }
 
-/* What is wrong with a file that this program wrote is damage, not a mistake of the user's. */
-static at_status damaged(at_status status, at_err *err)
-{
-    if (status != AT_EINPUT) return status;
-    if (err) err->status = AT_ECORRUPT;
-    return AT_ECORRUPT;
-}
-
 at_status at_release_manifest_parse(at_arena *arena, const char *name, at_bytes bytes,
                                     at_release *out, const at_release_file **files,
                                     size_t *file_count, at_err *err)
@@ -144,7 +136,7 @@ at_status at_release_manifest_parse(at_arena *arena, const char *name, at_bytes 
     if (at_json_parse(arena, name, bytes, manifest_limit, &manifest, NULL) == AT_OK) {
         AT_TRY(check_format(manifest, name, err));
     }
-    return damaged(parse_whole(arena, name, bytes, out, files, file_count, err), err);
+    return at_fault_damage(parse_whole(arena, name, bytes, out, files, file_count, err), err);
 }
 
 static at_status read_table(at_arena *arena, const char *folder, const at_release_file *file,
@@ -157,7 +149,7 @@ static at_status read_table(at_arena *arena, const char *folder, const at_releas
     AT_TRY(table_name(file, folder, &name, err));
     AT_TRY(at_path_join(arena, folder, file->path, &path, err));
     AT_TRY(at_file_read(arena, path, table_limit, &bytes, err));
-    AT_TRY(damaged(at_csv_parse(arena, path, bytes, NULL, &csv, err), err));
+    AT_TRY(at_fault_damage(at_csv_parse(arena, path, bytes, NULL, &csv, err), err));
     *out = (at_release_table){.name = name,
                               .columns = csv.header,
                               .column_count = csv.columns,
@@ -171,15 +163,8 @@ static at_status as_fault(at_arena *arena, at_str path, const at_err *why, const
                           size_t *count, at_err *err)
 {
     at_fault *fault;
-    at_buffer place AT_CLEANUP(at_buffer_free) = {0};
     AT_TRY(AT_NEW(arena, 1, &fault, err));
-    *fault = (at_fault){.kind = AT_FAULT_ALTERED};
-    AT_TRY(at_arena_copy(arena, path, &fault->path, err));
-    if (why->row) at_buffer_format(&place, "row %llu, ", (unsigned long long)why->row);
-    if (why->column) at_buffer_format(&place, "column %llu: ", (unsigned long long)why->column);
-    AT_TRY(at_buffer_status(&place, err));
-    AT_TRY(at_arena_format(arena, &fault->detail, err, "%.*s%s", AT_STR_ARG(at_buffer_str(&place)),
-                           why->text));
+    AT_TRY(at_fault_from(arena, path, why, fault, err));
     *out = fault;
     *count = 1;
     return AT_OK;
