@@ -89,15 +89,24 @@ static size_t character_length(at_str s, size_t at)
 }
 
 /* What would move a terminal's cursor or turn the order of a line round: C0, DEL and C1, and the
- * marks of the bidirectional algorithm (U+200E, U+200F, U+2028..U+202E, U+2066..U+2069). */
+ * marks of the bidirectional algorithm (U+061C, U+200E, U+200F, U+2028..U+202E, U+2066..U+2069). */
 static bool is_control(at_str character)
 {
     const unsigned char *p = (const unsigned char *)character.ptr;
     if (character.len == 1) return p[0] < 0x20 || p[0] == 0x7F;
-    if (character.len == 2) return p[0] == 0xC2 && p[1] < 0xA0;
+    if (character.len == 2) return (p[0] == 0xC2 && p[1] < 0xA0) || (p[0] == 0xD8 && p[1] == 0x9C);
     if (character.len != 3 || p[0] != 0xE2) return false;
     if (p[1] == 0x80) return p[2] == 0x8E || p[2] == 0x8F || (p[2] >= 0xA8 && p[2] <= 0xAE);
     return p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9;
+}
+
+/* What stands at *at as it is shown, one character or '?'; *at moves past it. */
+static at_str next_shown(at_str s, size_t *at)
+{
+    const size_t found = character_length(s, *at);
+    const at_str character = at_str_slice(s, *at, *at + (found ? found : 1));
+    *at += character.len;
+    return found == 0 || is_control(character) ? AT_STR("?") : character;
 }
 
 at_quoted at_quote(at_str s)
@@ -107,20 +116,18 @@ at_quoted at_quote(at_str s)
     _Static_assert(sizeof quoted.text >= QUOTED_MAX + sizeof cut, "room for the mark of a cut");
     size_t length = 0;
     for (size_t at = 0; at < s.len;) {
-        const size_t found = character_length(s, at), step = found ? found : 1;
-        const at_str character = at_str_slice(s, at, at + step);
-        const bool hidden = found == 0 || is_control(character);
-        if (length + (hidden ? 1 : step) > QUOTED_MAX) {
+        const at_str shown = next_shown(s, &at);
+        if (length + shown.len > QUOTED_MAX) {
             memcpy(quoted.text + length, cut, sizeof cut);
             break;
         }
-        if (hidden) {
-            quoted.text[length++] = '?';
-        } else {
-            memcpy(quoted.text + length, character.ptr, step);
-            length += step;
-        }
-        at += step;
+        memcpy(quoted.text + length, shown.ptr, shown.len);
+        length += shown.len;
     }
     return quoted;
+}
+
+void at_buffer_shown(at_buffer *buffer, at_str s)
+{
+    for (size_t at = 0; at < s.len;) at_buffer_add(buffer, next_shown(s, &at));
 }

@@ -33,5 +33,8 @@ typedef struct at_quoted {
     char text[48];
 } at_quoted;
 at_quoted at_quote(at_str s);
+/* The same of the whole text, for all that goes to a terminal and did not come from this program:
+ * names of files, cells, titles. A line end becomes '?' too, so that a name cannot add a line of its own. */
+void at_buffer_shown(at_buffer *buffer, at_str s);
 
 #endif

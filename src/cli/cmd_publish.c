@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/number.h"
 #include "cli/command.h"
 #include "file/confine.h"
 #include "file/json.h"
@@ -25,10 +26,15 @@ static at_status run_publish(at_app *app, const at_arguments *arguments, bool *n
         at_json_end_object(&json);
         at_buffer_char(&app->out, '\n');
     } else {
-        at_buffer_format(
-            &app->out,
-            "%s: a site of %.*s. Open %s/index.html, or check it with: attest verify %s\n", out,
-            AT_STR_ARG(release->title), out, out);
+        const at_str site = at_str_from_cstr(out);
+        at_buffer_shown(&app->out, site);
+        at_buffer_literal(&app->out, ": a site of ");
+        at_buffer_shown(&app->out, release->title);
+        at_buffer_literal(&app->out, ". Open ");
+        at_buffer_shown(&app->out, site);
+        at_buffer_literal(&app->out, "/index.html, or check it with: attest verify ");
+        at_buffer_shown(&app->out, site);
+        at_buffer_char(&app->out, '\n');
     }
     return AT_OK;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/number.h"
 #include "cli/command.h"
 #include "study/index_report.h"
 #include "study/release_index.h"
@@ -48,10 +49,14 @@ static at_status run_release(at_app *app, const at_arguments *arguments, bool *n
         at_json_end_object(&json);
         at_buffer_char(&app->out, '\n');
     } else {
-        at_buffer_format(&app->out,
-                         "%s: a release of %.*s, %zu tables. Make a site of it with: attest "
-                         "publish %s --out SITE\n",
-                         out, AT_STR_ARG(release.title), release.table_count, out);
+        const at_str folder = at_str_from_cstr(out);
+        at_buffer_shown(&app->out, folder);
+        at_buffer_literal(&app->out, ": a release of ");
+        at_buffer_shown(&app->out, release.title);
+        at_buffer_format(&app->out, ", %zu tables. Make a site of it with: attest publish ",
+                         release.table_count);
+        at_buffer_shown(&app->out, folder);
+        at_buffer_literal(&app->out, " --out SITE\n");
     }
     return AT_OK;
 }

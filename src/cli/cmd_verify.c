@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/number.h"
 #include "cli/command.h"
 #include "file/confine.h"
 #include "file/io.h"
@@ -71,29 +72,37 @@ static void say_json(at_app *app, const verdict *v)
     at_buffer_char(&app->out, '\n');
 }
 
+/* The names of files, and what lists say, are other people's. */
 static void say_text(at_app *app, const verdict *v)
 {
     at_buffer *out = &app->out;
+    const at_str folder = at_str_from_cstr(v->folder);
     for (size_t i = 0; i < v->fault_count; i++) {
-        at_buffer_format(out, "%-8s  %.*s  (%.*s)\n", at_fault_word(v->faults[i].kind),
-                         AT_STR_ARG(v->faults[i].path), AT_STR_ARG(v->faults[i].detail));
+        at_buffer_format(out, "%-8s  ", at_fault_word(v->faults[i].kind));
+        at_buffer_shown(out, v->faults[i].path);
+        at_buffer_literal(out, "  (");
+        at_buffer_shown(out, v->faults[i].detail);
+        at_buffer_literal(out, ")\n");
     }
     if (v->other_program.len) {
+        at_buffer_shown(out, folder);
+        at_buffer_literal(out, ": made by ");
+        at_buffer_shown(out, v->other_program);
         at_buffer_format(out,
-                         "%s: made by %.*s, checked by %.*s; a page that the two make differently "
-                         "shows as altered.\n",
-                         v->folder, AT_STR_ARG(v->other_program), AT_STR_ARG(app->program));
+                         ", checked by %.*s; a page that the two make differently shows as "
+                         "altered.\n",
+                         AT_STR_ARG(app->program));
     }
+    at_buffer_shown(out, folder);
     if (v->fault_count) {
-        at_buffer_format(out, "%s: this %s differs from what was made, in %zu %s.\n", v->folder,
-                         v->what, v->fault_count, v->fault_count == 1 ? "file" : "files");
+        at_buffer_format(out, ": this %s differs from its list in %zu files.\n", v->what,
+                         v->fault_count);
     } else {
         at_buffer_format(
             out,
-            "%s: every file of this %s is as its list says%s. The list is not signed: compare it "
-            "with a copy that "
-            "you got another way.\n",
-            v->folder, v->what,
+            ": every file of this %s is as its list says%s. The list is not signed: compare it "
+            "with a copy that you got another way.\n",
+            v->what,
             v->files && v->what[0] == 's' ? ", and every page is what its release makes" : "");
     }
 }

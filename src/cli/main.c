@@ -53,12 +53,18 @@ static void print_error_json(const at_err *err)
 /* "attest: values.csv, row 3, column 7: ..." */
 static void print_error(const at_err *err)
 {
-    (void)fprintf(stderr, "attest: ");
-    if (err->file[0]) (void)fprintf(stderr, "%s", err->file);
-    if (err->row) (void)fprintf(stderr, ", row %llu", (unsigned long long)err->row);
-    if (err->column) (void)fprintf(stderr, ", column %llu", (unsigned long long)err->column);
-    if (err->file[0]) (void)fprintf(stderr, ": ");
-    (void)fprintf(stderr, "%s\n", err->text);
+    at_buffer text AT_CLEANUP(at_buffer_free) = {0};
+    at_buffer_literal(&text, "attest: ");
+    at_buffer_shown(&text, at_str_from_cstr(err->file));
+    if (err->row) {
+        at_buffer_format(&text, "%srow %llu", err->file[0] ? ", " : "",
+                         (unsigned long long)err->row);
+    }
+    if (err->column) at_buffer_format(&text, ", column %llu", (unsigned long long)err->column);
+    if (err->file[0] || err->row) at_buffer_literal(&text, ": ");
+    at_buffer_shown(&text, at_str_from_cstr(err->text));
+    at_buffer_char(&text, '\n');
+    if (text.len) (void)fwrite(text.ptr, 1, text.len, stderr);
 }
 
 static int fail_exit(const at_err *err, bool json)

@@ -1,42 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study/terminal.h"
 
+#include "base/number.h"
 #include "text/width.h"
 
 #include <string.h>
 
 enum { GAP = 2 };
 
-/* The bytes of the control character that `s` begins with: C0, DEL, or C1 (U+0080..U+009F) in
- * UTF-8. */
-static size_t control_length(at_str s)
-{
-    const unsigned char first = (unsigned char)s.ptr[0];
-    if (first < ' ' || first == 0x7f) return 1;
-    return s.len > 1 && first == 0xc2 && (unsigned char)s.ptr[1] < 0xa0 ? 2 : 0;
-}
-
-static void add_shown(at_buffer *out, at_str s)
-{
-    for (size_t i = 0; i < s.len;) {
-        const size_t control = control_length(at_str_slice(s, i, s.len));
-        at_buffer_char(out, control ? '?' : s.ptr[i]);
-        i += control ? control : 1;
-    }
-}
-
-/* A control character is as wide as the '?' that stands for it. */
+/* As wide as what is shown of it. */
 static size_t shown_width(at_str s)
 {
-    size_t width = 0, from = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        const size_t control = control_length(at_str_slice(s, i, s.len));
-        if (!control) continue;
-        width += at_text_columns(at_str_slice(s, from, i)) + 1;
-        i += control - 1;
-        from = i + 1;
-    }
-    return width + at_text_columns(at_str_slice(s, from, s.len));
+    at_buffer shown AT_CLEANUP(at_buffer_free) = {0};
+    at_buffer_shown(&shown, s);
+    return at_text_columns(at_buffer_str(&shown));
 }
 
 static void add_spaces(at_buffer *out, size_t count)
@@ -56,7 +33,7 @@ void at_terminal_paragraph(at_buffer *out, at_str text, size_t width)
             used = 0;
         }
         if (used > 0) at_buffer_char(out, ' ');
-        add_shown(out, word);
+        at_buffer_shown(out, word);
         used += wide + (used > 0);
     }
     at_buffer_char(out, '\n');
@@ -88,7 +65,7 @@ static void add_line(at_buffer *out, const at_str *cells, const size_t *widths, 
             add_spaces(out, owed);
             owed = 0;
             if (dim) at_buffer_literal(out, "\x1b[2m");
-            add_shown(out, cells[i]);
+            at_buffer_shown(out, cells[i]);
             if (dim) at_buffer_literal(out, "\x1b[0m");
         }
         owed += GAP + (right ? 0 : rest);

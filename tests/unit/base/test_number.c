@@ -105,6 +105,8 @@ static void quotes_are_short_well_formed_and_harmless(void **state)
          "?31m"},                      /* a control sequence in one C1 character */
         {"x\xE2\x80\xAEtxt", "x?txt"}, /* right-to-left override */
         {"\xE2\x81\xA6", "?"},
+        {"a\xD8\x9C!", "a?!"},            /* Arabic letter mark */
+        {"\xD8\xA7", "\xD8\xA7"},         /* an Arabic letter */
         {"\xE2\x80\x94", "\xE2\x80\x94"}, /* a dash is not one of them */
         {"1\xC2\xA0"
          "2 \xE2\x81\x84 \xE2\x86\xA6",
@@ -133,6 +135,30 @@ static void quotes_are_short_well_formed_and_harmless(void **state)
     assert_string_equal(at_quote((at_str){"a\0b", 3}).text, "a?b");
 }
 
+static void shown_text_is_whole_and_as_harmless_as_a_quote(void **state)
+{
+    (void)state;
+    test_random random = {10};
+    at_buffer whole = {0}, pieces = {0};
+    for (int round = 0; round < 2000; round++) {
+        static const char *const parts[] = {"word ",    "\n",   "\x1B[2J", "\xE2\x80\xAE",
+                                            "\xC2\x9B", "\xFF", "日本",    "\t"};
+        at_buffer text = {0};
+        at_buffer_clear(&whole);
+        at_buffer_clear(&pieces);
+        for (int i = 0; i < 40; i++) {
+            const at_str part = at_str_from_cstr(parts[test_random_below(&random, 8)]);
+            at_buffer_add(&text, part);
+            at_buffer_add(&pieces, at_str_from_cstr(at_quote(part).text));
+        }
+        at_buffer_shown(&whole, at_buffer_str(&text));
+        assert_same_str(at_buffer_str(&whole), at_buffer_str(&pieces));
+        at_buffer_free(&text);
+    }
+    at_buffer_free(&whole);
+    at_buffer_free(&pieces);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +166,7 @@ int main(void)
         cmocka_unit_test(integers_read_back_over_their_whole_range),
         cmocka_unit_test(integers_out_of_range_or_form_are_refused),
         cmocka_unit_test(quotes_are_short_well_formed_and_harmless),
+        cmocka_unit_test(shown_text_is_whole_and_as_harmless_as_a_quote),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,11 +54,13 @@ static void columns_are_aligned_by_what_is_seen(void **state)
 
 static void control_characters_of_a_cell_never_reach_the_terminal(void **state)
 {
-    static const char *const cells[] = {"a", "\x1b]0;title\x07", "tab\there", "c1 \xc2\x9b 2J",
-                                        "del\x7f"};
+    static const char *const cells[] = {"a",         "\x1b]0;title\x07",
+                                        "tab\there", "c1 \xc2\x9b 2J",
+                                        "del\x7f",   "right \xe2\x80\xae to left"};
     at_buffer out = {0};
     (void)state;
-    at_terminal_table(&out, table_of(cells, 1, 4), "l", false);
+    at_terminal_table(&out, table_of(cells, 1, 5), "l", false);
+    assert_contains(at_buffer_str(&out), "right ? to left");
     for (size_t i = 0; i < out.len; i++) {
         assert_true((unsigned char)out.ptr[i] >= ' ' || out.ptr[i] == '\n');
         assert_int_not_equal((unsigned char)out.ptr[i], 0x7f);
