@@ -247,8 +247,9 @@ at_status at_site_make(at_arena *arena, const at_release *release, at_site_part 
         at_pictures_draw(arena, s.figures, part == AT_SITE_ALL, pool, progress, &s.pictures, err));
     s.room = FIXED + bundle_count + s.figures->country_count + 2 * s.pictures.count;
     AT_TRY(AT_NEW(arena, s.room, &s.members, err));
-    AT_TRY(add_release(&s, bundle, bundle_count, err));
+    /* What most readers want comes first in the list of downloads, which keeps this order. */
     AT_TRY(add_data(&s, bundle, bundle_count, err));
+    AT_TRY(add_release(&s, bundle, bundle_count, err));
     AT_TRY(add_downloads(&s, err));
     AT_TRY(add_methods(&s, err));
     AT_TRY(add_rankings(&s, err));
