@@ -161,6 +161,10 @@ static void bound_ranks(const analysis *job, const at_index_scores *scores, size
         countries[job->pairs[at].b].rank_low += job->strictly[at];
         countries[job->pairs[at].a].rank_high -= job->strictly[at];
     }
+    /* Who is above by less than rounding shows shares the place; the bounds hold it. */
+    for (size_t c = 0; c < n; c++) {
+        if (countries[c].rank_low > countries[c].rank) countries[c].rank_low = countries[c].rank;
+    }
 }
 
 static void count_pairs(at_robust *result)

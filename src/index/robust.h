@@ -8,8 +8,9 @@
  * A pair holds when the country with the higher total scores at least as much for every admissible
  * weight vector; unknown cells are taken at their worst for it. Bounds of a rank: 1 + those
  * strictly above it for all admissible weights .. n - those strictly below it for all; outer
- * bounds, which need not be attained. Comparisons are exact (no binary rounding), by greedy minimisation of a
- * linear function over box and sum: O(m log m) a pair. */
+ * bounds, which need not be attained. They are of unrounded scores; where the edition's own rank is
+ * better by rounding alone, rank_low is that rank. Comparisons are exact (no binary rounding), by
+ * greedy minimisation of a linear function over box and sum: O(m log m) a pair. */
 #include "base/pool.h"
 #include "index/score.h"
 

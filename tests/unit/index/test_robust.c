@@ -195,6 +195,21 @@ static void robust_takes_the_higher_exact_total_as_first_of_a_pair(void **state)
     assert_true(got.pairs[0].holds && got.pairs[0].holds_any && got.pairs[0].neighbours);
 }
 
+/* The first is above under all weights; rounded, they share place 1, and 2..2 would deny it. */
+static void robust_bounds_hold_the_rank_that_rounding_gives(void **state)
+{
+    (void)state;
+    const int64_t most[] = {1000, 1000}, points[] = {501, 3, 500, 1};
+    const robust_case c = robust_make(2, 2, 1000, most, points, NULL);
+    const at_robust got = robust_at(&c, 25);
+    assert_int_equal(got.countries[0].rank, 1);
+    assert_int_equal(got.countries[0].rank_low, 1);
+    assert_int_equal(got.countries[0].rank_high, 1);
+    assert_int_equal(got.countries[1].rank, 1);
+    assert_int_equal(got.countries[1].rank_low, 1);
+    assert_int_equal(got.countries[1].rank_high, 2);
+}
+
 static void robust_at_0_percent_is_the_order_of_totals(void **state)
 {
     (void)state;
@@ -392,6 +407,7 @@ int main(void)
         cmocka_unit_test(robust_pairs_and_bounds_are_those_of_the_definitions),
         cmocka_unit_test(robust_lists_pairs_by_the_place_of_both),
         cmocka_unit_test(robust_takes_the_higher_exact_total_as_first_of_a_pair),
+        cmocka_unit_test(robust_bounds_hold_the_rank_that_rounding_gives),
         cmocka_unit_test(robust_at_0_percent_is_the_order_of_totals),
         cmocka_unit_test(robust_holds_less_the_more_weights_may_vary),
         cmocka_unit_test(robust_gives_equal_profiles_half_of_everything),
