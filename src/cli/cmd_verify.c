@@ -95,8 +95,8 @@ static void say_text(at_app *app, const verdict *v)
     }
     at_buffer_shown(out, folder);
     if (v->fault_count) {
-        at_buffer_format(out, ": this %s differs from its list in %zu files.\n", v->what,
-                         v->fault_count);
+        at_buffer_format(out, ": this %s differs from what was made, in %zu %s.\n", v->what,
+                         v->fault_count, v->fault_count == 1 ? "file" : "files");
     } else {
         at_buffer_format(
             out,

@@ -68,25 +68,46 @@ static at_status read_stream(at_arena *arena, int fd, const char *path, size_t l
     return AT_OK;
 }
 
-static at_status read_open(at_arena *arena, int fd, const char *path, size_t limit, at_bytes *out,
-                           at_err *err)
+typedef enum sort { ANY_FILE, REGULAR_FILE } sort;
+
+static at_status read_open(at_arena *arena, int fd, const char *path, sort wanted, size_t limit,
+                           at_bytes *out, at_err *err)
 {
     struct stat about;
     if (fstat(fd, &about) != 0) return at_system_fail(err, path, "read", errno);
     if (S_ISDIR(about.st_mode)) return at_system_fail(err, path, "read", EISDIR);
+    if (wanted == REGULAR_FILE && !S_ISREG(about.st_mode)) {
+        return at_fail_at(err, AT_EINPUT, path, 0, 0,
+                          "this is a pipe or a device, not a file; put the file itself there");
+    }
     if (S_ISREG(about.st_mode) && about.st_size > 0) {
         return read_regular(arena, fd, path, (size_t)about.st_size, limit, out, err);
     }
     return read_stream(arena, fd, path, limit, out, err);
 }
 
-at_status at_file_read(at_arena *arena, const char *path, size_t limit, at_bytes *out, at_err *err)
+/* O_NONBLOCK, which changes nothing for a file: the opening of a named pipe would wait until somebody
+ * writes to it. */
+static at_status read_path(at_arena *arena, const char *path, sort wanted, size_t limit,
+                           at_bytes *out, at_err *err)
 {
-    int fd AT_CLEANUP(at_fd_close) = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    const int flags = wanted == REGULAR_FILE ? O_NONBLOCK : 0;
+    int fd AT_CLEANUP(at_fd_close) = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
     if (fd < 0) return at_system_fail(err, path, "read", errno);
-    const at_status status = read_open(arena, fd, path, limit, out, err);
+    const at_status status = read_open(arena, fd, path, wanted, limit, out, err);
     if (status != AT_OK) at_err_place(err, path, 0, 0);
     return status;
+}
+
+at_status at_file_read(at_arena *arena, const char *path, size_t limit, at_bytes *out, at_err *err)
+{
+    return read_path(arena, path, ANY_FILE, limit, out, err);
+}
+
+at_status at_file_read_regular(at_arena *arena, const char *path, size_t limit, at_bytes *out,
+                               at_err *err)
+{
+    return read_path(arena, path, REGULAR_FILE, limit, out, err);
 }
 
 at_status at_file_read_optional(at_arena *arena, const char *path, size_t limit, bool *found,
@@ -97,7 +118,7 @@ at_status at_file_read_optional(at_arena *arena, const char *path, size_t limit,
         *found = false;
         return AT_OK;
     }
-    AT_TRY(at_file_read(arena, path, limit, out, err));
+    AT_TRY(at_file_read_regular(arena, path, limit, out, err));
     *found = true;
     return AT_OK;
 }

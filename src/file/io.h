@@ -10,7 +10,11 @@
  * system tells the size). */
 AT_MUST_USE at_status at_file_read(at_arena *arena, const char *path, size_t limit, at_bytes *out,
                                    at_err *err);
-/* The same; *found false (and AT_OK, *out untouched) where there is no such file. */
+/* The same of a regular file only, AT_EINPUT for anything else: for what stands in a folder that may be
+ * anybody's, where a named pipe would be waited for without end. */
+AT_MUST_USE at_status at_file_read_regular(at_arena *arena, const char *path, size_t limit,
+                                           at_bytes *out, at_err *err);
+/* That; *found false (and AT_OK, *out untouched) where there is no such file. */
 AT_MUST_USE at_status at_file_read_optional(at_arena *arena, const char *path, size_t limit,
                                             bool *found, at_bytes *out, at_err *err);
 bool at_file_exists(const char *path); /* anything at all is there */

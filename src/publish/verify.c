@@ -138,7 +138,7 @@ static at_status read_list(at_arena *arena, const char *folder, at_site_list *ou
     at_bytes bytes;
     at_err why = {0};
     AT_TRY(at_path_join(arena, folder, AT_STR(AT_SITE_LIST), &name, err));
-    AT_TRY(at_file_read(arena, name, list_limit, &bytes, err));
+    AT_TRY(at_file_read_regular(arena, name, list_limit, &bytes, err));
     const at_status status = at_site_list_parse(arena, name, bytes, out, &why);
     if (status == AT_ECORRUPT) return add_error(faults, "", AT_SITE_LIST, &why, err);
     if (status != AT_OK && err) *err = why;

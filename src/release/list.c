@@ -156,7 +156,7 @@ static at_status hold_file(at_arena *arena, const char *folder, const at_release
     at_sha256 hash;
     if (!scratch) return at_fail(err, AT_ENOMEM, "memory is out");
     AT_TRY(at_path_join(scratch, folder, file->path, &path, err));
-    AT_TRY(at_file_read(scratch, path, file_limit, &bytes, err));
+    AT_TRY(at_file_read_regular(scratch, path, file_limit, &bytes, err));
     at_hash_sha256(bytes, &hash);
     *same = bytes.len == file->bytes && at_str_equal(at_str_from_cstr(hash.hex), file->sha256);
     if (*same) return AT_OK;

@@ -148,7 +148,7 @@ static at_status read_table(at_arena *arena, const char *folder, const at_releas
     at_str name;
     AT_TRY(table_name(file, folder, &name, err));
     AT_TRY(at_path_join(arena, folder, file->path, &path, err));
-    AT_TRY(at_file_read(arena, path, table_limit, &bytes, err));
+    AT_TRY(at_file_read_regular(arena, path, table_limit, &bytes, err));
     AT_TRY(at_fault_damage(at_csv_parse(arena, path, bytes, NULL, &csv, err), err));
     *out = (at_release_table){.name = name,
                               .columns = csv.header,

@@ -14,6 +14,27 @@ static const char *in_folder(const char *folder, const char *name)
     return test_format("%s/%s", folder, name);
 }
 
+static void what_is_no_file_is_refused_in_a_folder_and_never_waited_for(void **state)
+{
+    (void)state;
+    const char *folder = test_temp_dir(), *pipe_name = test_format("%s/values.csv", folder);
+    at_bytes bytes = {0};
+    bool found = false;
+    at_err err = {0};
+    assert_int_equal(mkfifo(pipe_name, 0600), 0);
+    assert_fails(at_file_read_regular(test_arena(), pipe_name, 9, &bytes, &err), &err, AT_EINPUT,
+                 "not a file");
+    assert_fails(at_file_read_optional(test_arena(), pipe_name, 9, &found, &bytes, &err), &err,
+                 AT_EINPUT, "not a file");
+    assert_fails(at_file_read_regular(test_arena(), "/dev/zero", 9, &bytes, &err), &err, AT_EINPUT,
+                 "not a file");
+    assert_fails(at_file_read_regular(test_arena(), folder, 9, &bytes, &err), &err, AT_EIO,
+                 "folder");
+    assert_ok(at_file_read_regular(test_arena(), "/proc/self/status", 1 << 20, &bytes, &err), &err);
+    assert_true(bytes.len > 0);
+    assert_false(found);
+}
+
 static void read_gives_the_whole_file_and_a_zero_behind(void **state)
 {
     (void)state;
@@ -219,6 +240,7 @@ int main(void)
         cmocka_unit_test(read_says_what_is_wrong_with_a_path),
         cmocka_unit_test(read_finds_what_is_too_large_before_it_reads),
         cmocka_unit_test(read_takes_a_pipe_up_to_the_limit),
+        cmocka_unit_test(what_is_no_file_is_refused_in_a_folder_and_never_waited_for),
         cmocka_unit_test(optional_read_tells_absence_from_failure),
         cmocka_unit_test(existence_is_told_of_files_folders_and_links_to_nowhere),
         cmocka_unit_test(paths_are_joined_and_taken_apart),
