@@ -20,11 +20,14 @@ static uint32_t decode(const uint8_t *p, size_t *length)
 }
 
 /* What XML 1.0 (production 2) has no place for, and the controls and noncharacters that HTML calls
- * parse errors (HTML Living Standard, 13.2.3.5). Tab and line ends stay. */
+ * parse errors (HTML Living Standard, 13.2.3.5). Tab and line ends stay. So that no name turns the figures
+ * behind it round, neither do the embeddings, overrides and isolates of Unicode Standard Annex 9: they
+ * run on past the text that they stand in. (The marks U+200E and U+200F do not, and stay.) */
 static bool is_forbidden(uint32_t code)
 {
     if (code < 0x20) return code != '\t' && code != '\n' && code != '\r';
-    return (code >= 0x7F && code <= 0x9F) || (code >= 0xFDD0 && code <= 0xFDEF) ||
+    return (code >= 0x7F && code <= 0x9F) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || (code >= 0xFDD0 && code <= 0xFDEF) ||
            (code & 0xFFFE) == 0xFFFE;
 }
 

@@ -67,6 +67,24 @@ static void each_wrong_byte_becomes_one_replacement_character(void **state)
     assert_str(text_of(&out, AT_STR("\xED\xA0\x80")), "\uFFFD\uFFFD\uFFFD"); /* a surrogate */
 }
 
+static void text_cannot_turn_what_follows_it_round(void **state)
+{
+    (void)state;
+    AT_CLEANUP(at_buffer_free) at_buffer out = {0};
+    for (unsigned code = 0x2000; code < 0x2070; code++) {
+        char text[] = "\xE2\x80\x80 12.5";
+        text[1] = (char)(0x80 | (code >> 6 & 0x3F));
+        text[2] = (char)(0x80 | (code & 0x3F));
+        const bool runs_on =
+            (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+        assert_str(text_of(&out, at_str_from_cstr(text)), runs_on ? "\uFFFD 12.5" : text);
+    }
+    at_html html = {&out};
+    at_buffer_clear(&out);
+    at_html_attribute(&html, "alt", AT_STR("\u202E98 points"));
+    assert_str(at_buffer_str(&out), " alt=\"\uFFFD98 points\"");
+}
+
 static void forbidden_characters_become_replacement_characters(void **state)
 {
     (void)state;
@@ -180,6 +198,7 @@ int main(void)
         cmocka_unit_test(the_checker_refuses_what_is_not_well_formed),
         cmocka_unit_test(text_is_escaped_and_everything_else_stays),
         cmocka_unit_test(each_wrong_byte_becomes_one_replacement_character),
+        cmocka_unit_test(text_cannot_turn_what_follows_it_round),
         cmocka_unit_test(forbidden_characters_become_replacement_characters),
         cmocka_unit_test(attributes_cannot_be_left_by_a_quote),
         cmocka_unit_test(no_bytes_whatever_break_out_of_text_or_attribute),
