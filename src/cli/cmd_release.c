@@ -65,10 +65,10 @@ const at_command at_cmd_release = {
     .name = "release",
     .operands = "EDITION...",
     .summary = "make a release: the numbers, what they rest on, and a list of hashes",
-    .description = "The latest edition is the main one; it is compared with the one before it, and "
-                   "all together give the "
-                   "places over time. The same inputs give the same bytes. attest-release(5) "
-                   "describes the folder.",
+    .description =
+        "The latest edition is the main one; it is compared with the latest before it that "
+        "has weights, and all together give the places over time. The same inputs give "
+        "the same bytes. docs/formats.md describes the folder.",
     .example = "attest release data/rainbow/20* --out out/release",
     .options = options,
     .option_count = AT_COUNT_OF(options),

@@ -99,16 +99,17 @@ void at_help_command(const at_command *command, at_buffer *out)
 
 void at_help_overview(const char *group, at_buffer *out)
 {
-    size_t left = 0;
+    static const char completion[] = "completion SHELL";
     const size_t prefix = strlen(group);
+    size_t left = prefix ? 0 : INDENT + strlen(completion) + 2;
     for (size_t i = 0; i < at_command_count; i++) {
         const size_t width = strlen(at_commands[i]->name) + INDENT + 3;
         if (width > left) left = width;
     }
     if (!prefix) {
         at_buffer_literal(out,
-                          "attest: a human-rights monitor's instrument, from testimony and laws to "
-                          "figures that\nanyone can check\n\nUsage: attest COMMAND ...\n\n");
+                          "attest: a human-rights monitor's instrument, from laws to a ranking "
+                          "that anyone\ncan check\n\nUsage: attest COMMAND ...\n\n");
     }
     at_buffer_literal(out, "Commands:\n");
     for (size_t i = 0; i < at_command_count; i++) {
@@ -123,8 +124,8 @@ void at_help_overview(const char *group, at_buffer *out)
         at_buffer_format(out, "%s\n", command->summary);
     }
     if (!prefix) {
-        at_buffer_literal(out, "  completion SHELL");
-        pad(out, INDENT + strlen("completion SHELL"), left);
+        at_buffer_format(out, "  %s", completion);
+        pad(out, INDENT + strlen(completion), left);
         at_buffer_literal(out, "print the completions for bash, zsh or fish\n");
     }
     at_buffer_literal(out, "\nHelp on one: attest COMMAND -h");
