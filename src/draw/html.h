@@ -3,8 +3,8 @@
 #define AT_DRAW_HTML_H
 /* Markup that cannot be injected into: only string literals go in raw, everything else is escaped. Used for
  * HTML pages and, by svg.h, for SVG. Text that is not UTF-8 has each wrong byte replaced by U+FFFD;
- * characters that XML or HTML forbid (controls, noncharacters) likewise. Failures are the buffer's:
- * ask at_buffer_status() once at the end. */
+ * characters that XML or HTML forbid (controls, noncharacters), or that turn what follows round (U+202A..
+ * U+202E, U+2066..U+2069), likewise. Failures are the buffer's: ask at_buffer_status() once at the end. */
 #include "base/buffer.h"
 
 typedef struct at_html {

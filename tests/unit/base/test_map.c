@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/siphash.h"
 
 enum { MANY = 60000, WIDTH = 64 };
 
@@ -94,6 +95,33 @@ static void map_tells_apart_keys_that_text_functions_confuse(void **state)
     at_arena_free(arena);
 }
 
+/* Keys that go one way down the tree for half of their hash. */
+static void map_finds_keys_whose_hashes_were_chosen_to_agree(void **state)
+{
+    (void)state;
+    enum { CHOSEN = 48, TRIED = 1 << 21 };
+    static const at_siphash_key constant = {0x0706050403020100u, 0x0F0E0D0C0B0A0908u};
+    static char text[CHOSEN][16];
+    at_arena *arena = at_arena_new(1 << 20);
+    at_map *map;
+    size_t count = 0;
+    assert_int_equal(at_map_new(arena, CHOSEN, &map, NULL), AT_OK);
+    for (int i = 0; i < TRIED && count < CHOSEN; i++) {
+        (void)snprintf(text[count], sizeof text[count], "%d", i);
+        const at_str key = at_str_from_cstr(text[count]);
+        if (at_siphash(constant, key) >> 49 != 0) continue;
+        assert_int_equal(at_map_put(map, key, count++, NULL, NULL), AT_OK);
+    }
+    assert_int_equal(count, CHOSEN);
+    for (size_t i = 0; i < count; i++) {
+        size_t value = SIZE_MAX;
+        assert_true(at_map_get(map, at_str_from_cstr(text[i]), &value));
+        assert_int_equal(value, i);
+    }
+    assert_false(at_map_get(map, AT_STR("none of them"), NULL));
+    at_arena_free(arena);
+}
+
 static void map_keeps_to_the_limit_of_its_arena(void **state)
 {
     (void)state;
@@ -113,6 +141,7 @@ int main(void)
         cmocka_unit_test(map_keeps_the_first_value_and_tells_it),
         cmocka_unit_test(map_refuses_a_new_key_past_its_capacity),
         cmocka_unit_test(map_tells_apart_keys_that_text_functions_confuse),
+        cmocka_unit_test(map_finds_keys_whose_hashes_were_chosen_to_agree),
         cmocka_unit_test(map_keeps_to_the_limit_of_its_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
