@@ -61,7 +61,7 @@ typedef struct at_site_country {
     const at_site_number *points; /* [category_count] */
     const at_site_number *category_values,
         *category_rules;       /* [category_count]; NULL: no change table */
-    const at_site_cell *cells; /* [criterion_count] */
+    const at_site_cell *cells; /* [criterion_count]; NULL: known by category only */
     const at_site_past *past;
     size_t past_count;
     const at_site_reform *reforms;

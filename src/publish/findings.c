@@ -179,8 +179,8 @@ static void rules_alone(at_buffer *out, double part, double whole, const char *w
     at_buffer_format(
         out,
         " that %s, the yardstick moved and not the law: criteria were added, dropped or "
-        "weighted anew, and their own record is the same.",
-        what);
+        "weighted anew, and %s own record is the same.",
+        what, part == 1 ? "its" : "their");
 }
 
 static at_status law_or_rules(findings *s, at_err *err)
