@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/number.h"
 #include "cli/command.h"
+#include "file/confine.h"
 #include "study/index_report.h"
 #include "study/release_index.h"
 
@@ -9,11 +10,11 @@ enum { MOST_EDITIONS = 1000, MOST_DRAWS = 100000000 };
 static const uint64_t largest_seed = 999999999999999999;
 
 static const at_option options[] = {
-    {"out", "DIR", "the folder to make, or a release to replace (needed)"},
-    {"within", "PCT", "let each category's weight differ by up to PCT % of itself (default 25)"},
-    {"draws", "N", "weightings to sample for the quantiles of ranks (default 20000)"},
-    {"seed", "N", "name the random draws (default 1)"},
-    {"date", "D", "the date that the release carries (default: the latest in the inputs)"},
+    {"out", "DIR", "the folder to make, or a release to replace", true},
+    {"within", "PCT", "let each category's weight differ by up to PCT % of itself (default 25)", false},
+    {"draws", "N", "weightings to sample for the quantiles of ranks (default 20000)", false},
+    {"seed", "N", "name the random draws (default 1)", false},
+    {"date", "D", "the date that the release carries (default: the latest in the inputs)", false},
 };
 
 static at_status run_release(at_app *app, const at_arguments *arguments, bool *no, at_err *err)
@@ -35,6 +36,7 @@ static at_status run_release(at_app *app, const at_arguments *arguments, bool *n
     AT_TRY(
         at_argument_u64(arguments, "seed", 0, largest_seed, AT_RELEASE_SEED, &request.seed, err));
     request.draws = (size_t)draws;
+    AT_TRY(at_confine_publisher(err));
     AT_TRY(at_study_release_index(app->arena, &request, &release, err));
     AT_TRY(at_release_write(&release, out, err));
     if (app->json) {

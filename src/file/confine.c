@@ -2,8 +2,10 @@
 #include "file/confine.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -45,13 +47,23 @@ static const int refused[] = {
     SCMP_SYS(mount),
     SCMP_SYS(umount2),
     SCMP_SYS(move_mount),
+    SCMP_SYS(mount_setattr),
     SCMP_SYS(open_tree),
+    SCMP_SYS(open_by_handle_at),
     SCMP_SYS(fsopen),
+    SCMP_SYS(fsconfig),
+    SCMP_SYS(fspick),
     SCMP_SYS(fsmount),
     SCMP_SYS(pivot_root),
     SCMP_SYS(chroot),
     SCMP_SYS(setns),
     SCMP_SYS(unshare),
+    /* other processes */
+    SCMP_SYS(kill),
+    SCMP_SYS(rt_sigqueueinfo),
+    SCMP_SYS(pidfd_open),
+    SCMP_SYS(pidfd_send_signal),
+    SCMP_SYS(process_madvise),
     /* doors into the kernel that a page maker has no use for */
     SCMP_SYS(bpf),
     SCMP_SYS(perf_event_open),
@@ -61,7 +73,9 @@ static const int refused[] = {
     SCMP_SYS(keyctl),
     SCMP_SYS(init_module),
     SCMP_SYS(finit_module),
+    SCMP_SYS(delete_module),
     SCMP_SYS(kexec_load),
+    SCMP_SYS(kexec_file_load),
 };
 
 static int refuse_all(scmp_filter_ctx filter, const int *calls, size_t count)
@@ -73,11 +87,31 @@ static int refuse_all(scmp_filter_ctx filter, const int *calls, size_t count)
     return 0;
 }
 
+/* What is refused for some arguments only. Threads are started by clone(); clone3(), whose arguments a
+ * filter cannot see, is said not to be there, and the C library then takes clone(). */
+static int refuse_some(scmp_filter_ctx filter)
+{
+    /* Keys put into the terminal would be read by the shell, as a command, once this process is gone. */
+    static const uint32_t typing[] = {TIOCSTI, TIOCLINUX};
+    const uint64_t user = CLONE_NEWUSER;
+    int result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+    if (result == 0) {
+        result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
+                                  SCMP_A0(SCMP_CMP_MASKED_EQ, user, user));
+    }
+    for (size_t i = 0; i < AT_COUNT_OF(typing) && result == 0; i++) {
+        result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
+                                  SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, typing[i]));
+    }
+    return result;
+}
+
 /* Zero or a negative errno. TSYNC: threads that run already are shut in too. */
 static int load_filter(scmp_filter_ctx filter)
 {
     int result = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
     if (result == 0) result = refuse_all(filter, refused, AT_COUNT_OF(refused));
+    if (result == 0) result = refuse_some(filter);
 #if !LEAK_CHECKER
     if (result == 0) result = refuse_all(filter, tracing, AT_COUNT_OF(tracing));
 #endif

@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -99,6 +101,40 @@ static void a_confined_process_mounts_nothing(void **state)
     in_confined_child(ask_for_mounts);
 }
 
+static int ask_for_the_terminal(void)
+{
+    char key = '\n';
+    const int file = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (file < 0) return 1;
+    if (!refused(ioctl(file, TIOCSTI, &key))) return 2;
+    if (!refused(syscall(SYS_ioctl, file, TIOCSTI | (uint64_t)1 << 32, &key))) return 3;
+    if (!refused(ioctl(file, TIOCLINUX, &key))) return 4;
+    return ioctl(file, TIOCGWINSZ, &key) == -1 && errno == ENOTTY
+               ? 0
+               : 5; /* asking its size is allowed */
+}
+
+static void a_confined_process_types_nothing_into_its_terminal(void **state)
+{
+    (void)state;
+    in_confined_child(ask_for_the_terminal);
+}
+
+static int ask_for_other_processes(void)
+{
+    if (!refused(kill(getppid(), 0))) return 1;
+    if (!refused(syscall(SYS_pidfd_open, getppid(), 0))) return 2;
+    if (!refused(syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, NULL, NULL, NULL, NULL))) return 3;
+    if (syscall(SYS_clone3, NULL, 0) != -1 || errno != ENOSYS) return 4;
+    return 0;
+}
+
+static void a_confined_process_leaves_others_alone(void **state)
+{
+    (void)state;
+    in_confined_child(ask_for_other_processes);
+}
+
 static int ask_for_files(void)
 {
     char byte;
@@ -157,7 +193,11 @@ static void threads_are_confined_with_their_process(void **state)
         if (at_confine_publisher(NULL) != AT_OK) _exit(3);
         (void)pthread_barrier_wait(&gate);
         if (pthread_join(thread, NULL) != 0) _exit(4);
-        _exit(earlier ? 0 : 5);
+        bool later = false;
+        if (pthread_barrier_init(&gate, NULL, 1) != 0) _exit(5);
+        if (pthread_create(&thread, NULL, wait_and_ask, &later) != 0) _exit(6);
+        if (pthread_join(thread, NULL) != 0) _exit(7);
+        _exit(!earlier ? 8 : !later ? 9 : 0);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
@@ -170,6 +210,8 @@ int main(void)
         cmocka_unit_test(a_confined_process_reaches_no_network),
         cmocka_unit_test(a_confined_process_runs_no_program),
         cmocka_unit_test(a_confined_process_mounts_nothing),
+        cmocka_unit_test(a_confined_process_types_nothing_into_its_terminal),
+        cmocka_unit_test(a_confined_process_leaves_others_alone),
         cmocka_unit_test(a_confined_process_still_reads_files),
         cmocka_unit_test(a_confined_process_leaves_no_dump_and_is_not_traced),
         cmocka_unit_test(threads_are_confined_with_their_process),
