@@ -95,10 +95,12 @@ static size_t distance(at_str a, at_str b)
     return row[b.len];
 }
 
+enum { FAR = 3 }; /* more than two slips is another word */
+
 static const char *closest_option(const at_command *command, at_str name)
 {
     const char *closest = NULL;
-    size_t least = 3; /* more than two slips is another word */
+    size_t least = FAR;
     for (size_t i = 0; i < option_total(command); i++) {
         const char *candidate = option_at(command, i)->name;
         const size_t d = distance(name, at_str_from_cstr(candidate));
@@ -145,7 +147,8 @@ static at_status take_option(int argc, char **argv, int *i, at_arguments *argume
         arguments->value[k] = word.ptr + equals + 1;
         return AT_OK;
     }
-    if (*i + 1 >= argc) {
+    /* What looks like an option is one that was meant; a value that begins so is given as --x=VALUE. */
+    if (*i + 1 >= argc || at_str_starts(at_str_from_cstr(argv[*i + 1]), AT_STR("--"))) {
         return at_fail(err, AT_EUSAGE, "--%s needs a value: --%s %s", option->name, option->name,
                        option->value);
     }
@@ -153,31 +156,91 @@ static at_status take_option(int argc, char **argv, int *i, at_arguments *argume
     return AT_OK;
 }
 
-static at_status check_operands(const at_arguments *arguments, at_err *err)
+static at_status wrong_form(const at_command *command, const char *what, at_err *err)
+{
+    at_buffer synopsis AT_CLEANUP(at_buffer_free) = {0};
+    at_help_synopsis(command, &synopsis);
+    return at_fail(err, AT_EUSAGE, "%s; the form is: %.*s", what,
+                   AT_STR_ARG(at_buffer_str(&synopsis)));
+}
+
+/* Is all there that the command needs? */
+static at_status check_form(const at_arguments *arguments, at_err *err)
 {
     const at_command *command = arguments->command;
     const size_t n = arguments->operand_count;
+    at_buffer what AT_CLEANUP(at_buffer_free) = {0};
     if (at_argument_given(arguments, "help")) return AT_OK;
-    if (n >= command->least_operands && n <= command->most_operands) return AT_OK;
-    at_buffer synopsis AT_CLEANUP(at_buffer_free) = {0};
-    at_help_synopsis(command, &synopsis);
-    return at_fail(err, AT_EUSAGE, "%s: %zu given; the form is: %.*s",
-                   n < command->least_operands ? "too few arguments" : "too many arguments", n,
-                   AT_STR_ARG(at_buffer_str(&synopsis)));
+    if (n < command->least_operands || n > command->most_operands) {
+        at_buffer_format(&what, "%s: %zu given%c",
+                         n < command->least_operands ? "too few arguments" : "too many arguments",
+                         n, 0);
+        return wrong_form(command, what.failed ? "" : what.ptr, err);
+    }
+    for (size_t i = 0; i < command->option_count; i++) {
+        const at_option *option = &command->options[i];
+        if (!option->needed || arguments->value[i]) continue;
+        at_buffer_format(&what, "--%s %s is needed%c", option->name, option->value, 0);
+        return wrong_form(command, what.failed ? "" : what.ptr, err);
+    }
+    return AT_OK;
+}
+
+static at_str last_word(at_str name)
+{
+    at_str word = name, rest = name;
+    while (at_str_split(&rest, ' ', &word)) continue;
+    return word;
+}
+
+const char *at_command_closest(at_str words)
+{
+    const char *closest = NULL;
+    size_t least = FAR;
+    for (size_t i = 0; i < at_command_count; i++) {
+        const at_str name = at_str_from_cstr(at_commands[i]->name);
+        const size_t whole = distance(words, name), last = distance(words, last_word(name));
+        const size_t d = whole < last ? whole : last;
+        if (d >= least) continue;
+        least = d;
+        closest = at_commands[i]->name;
+    }
+    return closest;
+}
+
+/* "index" alone, or with a second word that is none of its commands. */
+static bool is_group(const char *word)
+{
+    for (size_t i = 0; i < at_command_count; i++) {
+        at_str first, rest = at_str_from_cstr(at_commands[i]->name);
+        if (at_str_split(&rest, ' ', &first) && rest.ptr &&
+            at_str_equal(first, at_str_from_cstr(word))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static at_status no_command(int argc, char **argv, at_err *err)
 {
+    at_buffer words AT_CLEANUP(at_buffer_free) = {0};
     if (argc < 2) return at_fail(err, AT_EUSAGE, "no command; see: attest -h");
-    for (size_t i = 0; i < at_command_count; i++) {
-        at_str first, rest = at_str_from_cstr(at_commands[i]->name);
-        if (!at_str_split(&rest, ' ', &first)) continue;
-        if (!at_str_equal(first, at_str_from_cstr(argv[1]))) continue;
-        return at_fail(err, AT_EUSAGE, "attest %s needs one of its commands; see: attest %s -h",
-                       argv[1], argv[1]);
+    at_buffer_add(&words, at_str_from_cstr(argv[1]));
+    if (is_group(argv[1])) {
+        if (argc < 3) {
+            return at_fail(err, AT_EUSAGE, "attest %s needs one of its commands; see: attest %s -h",
+                           argv[1], argv[1]);
+        }
+        at_buffer_format(&words, " %s", argv[2]);
     }
-    return at_fail(err, AT_EUSAGE, "there is no command \"%s\"; see: attest -h",
-                   at_quote(at_str_from_cstr(argv[1])).text);
+    AT_TRY(at_buffer_status(&words, err));
+    const char *close = at_command_closest(at_buffer_str(&words));
+    const at_quoted quoted = at_quote(at_buffer_str(&words));
+    if (close) {
+        return at_fail(err, AT_EUSAGE, "there is no command \"%s\"; did you mean: attest %s?",
+                       quoted.text, close);
+    }
+    return at_fail(err, AT_EUSAGE, "there is no command \"%s\"; see: attest -h", quoted.text);
 }
 
 at_status at_arguments_parse(int argc, char **argv, at_arguments *out, at_err *err)
@@ -207,7 +270,7 @@ at_status at_arguments_parse(int argc, char **argv, at_arguments *out, at_err *e
         }
     }
     arguments.operands = (const char *const *)operands;
-    AT_TRY(check_operands(&arguments, err));
+    AT_TRY(check_form(&arguments, err));
     *out = arguments;
     return AT_OK;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/number.h"
 #include "cli/command.h"
 #include "study/coin.h"
 
@@ -7,18 +8,19 @@
 enum { MOST_BASE = 1000000 };
 
 static const at_option options[] = {
-    {"idata", "FILE", "units and their indicators (needed)"},
-    {"imeta", "FILE", "the tree: level, parent, weight and direction of each indicator (needed)"},
-    {"recipe", "FILE", "how the index is made from them (needed)"},
-    {"params", "FILE", "replicates to run: rep, winmax, normalisation, weight_set, aggregation"},
-    {"weight-sets", "FILE", "the weight sets that --params names"},
+    {"idata", "FILE", "units and their indicators", true},
+    {"imeta", "FILE", "the tree: level, parent, weight and direction of each indicator", true},
+    {"recipe", "FILE", "how the index is made from them", true},
+    {"params", "FILE", "replicates to run: rep, winmax, normalisation, weight_set, aggregation",
+     false},
+    {"weight-sets", "FILE", "the weight sets that --params names", false},
     {"design", "KIND",
-     "take --params as a \"sample\" or as a \"sobol\" design (default: as its rows are)"},
-    {"sobol", "N", "draw a Sobol design of N base rows from what the recipe lets vary"},
-    {"seed", "N", "name the random draws (default 1)"},
-    {"stages", NULL, "print the tables of every step too"},
-    {"statistics", NULL, "print statistics, correlations, alphas and treatment too"},
-    {"leave-one-out", NULL, "print how ranks move when an element is left out"},
+     "take --params as a \"sample\" or as a \"sobol\" design (default: as its rows are)", false},
+    {"sobol", "N", "draw a Sobol design of N base rows from what the recipe lets vary", false},
+    {"seed", "N", "name the random draws (default 1)", false},
+    {"stages", NULL, "print the tables of every step too", false},
+    {"statistics", NULL, "print statistics, correlations, alphas and treatment too", false},
+    {"leave-one-out", NULL, "print how ranks move when an element is left out", false},
 };
 
 static at_status parse_design(const char *text, at_study_coin_design *out, at_err *err)
@@ -30,7 +32,8 @@ static at_status parse_design(const char *text, at_study_coin_design *out, at_er
     } else if (strcmp(text, "sobol") == 0) {
         *out = AT_STUDY_COIN_SOBOL;
     } else {
-        return at_fail(err, AT_EUSAGE, "--design takes sample or sobol");
+        return at_fail(err, AT_EUSAGE, "--design takes sample or sobol, not \"%s\"",
+                       at_quote(at_str_from_cstr(text)).text);
     }
     return AT_OK;
 }
@@ -49,10 +52,6 @@ static at_status run_coin(at_app *app, const at_arguments *arguments, bool *no, 
     uint64_t sobol;
     at_study_coin *study;
     (void)no;
-    if (!request.idata || !request.imeta || !request.recipe) {
-        return at_fail(err, AT_EUSAGE,
-                       "name the tables and the recipe: --idata FILE --imeta FILE --recipe FILE");
-    }
     AT_TRY(parse_design(at_argument(arguments, "design"), &request.design, err));
     AT_TRY(at_argument_u64(arguments, "sobol", 2, MOST_BASE, 0, &sobol, err));
     AT_TRY(at_argument_u64(arguments, "seed", 0, UINT64_MAX, 1, &request.seed, err));

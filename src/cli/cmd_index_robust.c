@@ -5,13 +5,13 @@
 enum { MOST_DRAWS = 1000000000 };
 
 static const at_option options[] = {
-    {"within", "PCT", "let each weight differ by up to PCT % of itself (default 25)"},
+    {"within", "PCT", "let each weight differ by up to PCT % of itself (default 25)", false},
     {"level", "LEVEL",
-     "weigh categories (\"category\", the default) or single criteria (\"criteria\")"},
-    {"draws", "N", "also sample N weightings: rank distributions and Sobol indices"},
+     "weigh categories (\"category\", the default) or single criteria (\"criteria\")", false},
+    {"draws", "N", "also sample N weightings: rank distributions and Sobol indices", false},
     {"over", "SPACE",
-     "sample evenly within --within (\"box\", the default) or all weightings (\"simplex\")"},
-    {"seed", "N", "name the random draws (default 1)"},
+     "sample evenly within --within (\"box\", the default) or all weightings (\"simplex\")", false},
+    {"seed", "N", "name the random draws (default 1)", false},
 };
 
 static at_status run_robust(at_app *app, const at_arguments *arguments, bool *no, at_err *err)

@@ -6,7 +6,7 @@
 #include "publish/site.h"
 
 static const at_option options[] = {
-    {"out", "SITE", "the folder to make, or a site to replace (needed)"},
+    {"out", "SITE", "the folder to make, or a site to replace", true},
 };
 
 static at_status run_publish(at_app *app, const at_arguments *arguments, bool *no, at_err *err)
@@ -14,7 +14,6 @@ static at_status run_publish(at_app *app, const at_arguments *arguments, bool *n
     const char *folder = arguments->operands[0], *out = at_argument(arguments, "out");
     const at_release *release;
     (void)no;
-    if (!out) return at_fail(err, AT_EUSAGE, "say where the site is to go: --out SITE");
     AT_TRY(at_confine_publisher(err));
     AT_TRY(at_release_open(app->arena, folder, &release, err));
     AT_TRY(at_site_write(release, out, app->program, app->pool, app->progress, err));

@@ -11,7 +11,8 @@ static const uint64_t largest_seed = 999999999999999999;
 
 static const at_option options[] = {
     {"out", "DIR", "the folder to make, or a release to replace", true},
-    {"within", "PCT", "let each category's weight differ by up to PCT % of itself (default 25)", false},
+    {"within", "PCT", "let each category's weight differ by up to PCT % of itself (default 25)",
+     false},
     {"draws", "N", "weightings to sample for the quantiles of ranks (default 20000)", false},
     {"seed", "N", "name the random draws (default 1)", false},
     {"date", "D", "the date that the release carries (default: the latest in the inputs)", false},
@@ -30,7 +31,6 @@ static at_status run_release(at_app *app, const at_arguments *arguments, bool *n
     at_release release;
     uint64_t draws;
     (void)no;
-    if (!out) return at_fail(err, AT_EUSAGE, "say where the release is to go: --out DIR");
     if (within) AT_TRY(at_parse_within(at_str_from_cstr(within), &request.within, err));
     AT_TRY(at_argument_u64(arguments, "draws", 1, MOST_DRAWS, AT_RELEASE_DRAWS, &draws, err));
     AT_TRY(

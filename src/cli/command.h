@@ -12,6 +12,7 @@ typedef struct at_option {
     const char *name;  /* "within": given as --within */
     const char *value; /* "PCT"; NULL for a flag */
     const char *help;
+    bool needed; /* the command cannot do without it */
 } at_option;
 
 enum { AT_OPTIONS_MAX = 24 };
@@ -74,13 +75,15 @@ AT_MUST_USE at_status at_argument_u64(const at_arguments *arguments, const char 
 AT_MUST_USE at_status at_arguments_parse(int argc, char **argv, at_arguments *out, at_err *err);
 /* The command whose name is the longest prefix of the words, or NULL. */
 const at_command *at_command_find(int argc, char **argv, int *consumed);
+/* The name of the command that `words` ("score", "index scor") come close to, or NULL. */
+const char *at_command_closest(at_str words);
 
 /* help.c */
 void at_help_synopsis(const at_command *command,
                       at_buffer *out); /* "attest index score EDITION [--json] ..." */
 void at_help_command(const at_command *command, at_buffer *out);
-/* All commands, or those that start with the words of `group` ("index"). */
-void at_help_overview(const char *group, at_buffer *out);
+/* All commands, or those that start with the words of `group` ("index"); AT_EUSAGE where none does, with what comes close. */
+AT_MUST_USE at_status at_help_overview(const char *group, at_buffer *out, at_err *err);
 
 /* completion.c */
 AT_MUST_USE at_status at_completion(at_str shell, at_buffer *out, at_err *err);

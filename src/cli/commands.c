@@ -9,9 +9,10 @@ const at_command *const at_commands[] = {
 const size_t at_command_count = AT_COUNT_OF(at_commands);
 
 const at_option at_common_options[] = {
-    {"json", NULL, "print one JSON document, errors too"},
-    {"threads", "N", "work on N threads (default: all); the result does not depend on it"},
-    {"colour", "WHEN", "auto (default: on a terminal, unless NO_COLOR is set), always or never"},
-    {"help", NULL, "print this help (-h too)"},
+    {"json", NULL, "print one JSON document, errors too", false},
+    {"threads", "N", "work on N threads (default: all); the result does not depend on it", false},
+    {"colour", "WHEN", "auto (default: on a terminal, unless NO_COLOR is set), always or never",
+     false},
+    {"help", NULL, "print this help (-h too)", false},
 };
 const size_t at_common_option_count = AT_COUNT_OF(at_common_options);

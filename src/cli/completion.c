@@ -34,36 +34,38 @@ static void words_after(const char *first, at_buffer *out)
     if (!first) at_buffer_literal(out, " completion help");
 }
 
+/* bash, and zsh with its bashcompinit: no mapfile, and no variable `words`, which is zsh's own. Where nothing is offered, both
+ * offer files. */
 static void bash_script(at_buffer *out)
 {
-    at_buffer_literal(out,
-                      "# bash completion for attest; load with: source <(attest completion bash)\n"
-                      "_attest() {\n"
-                      "    local cur=${COMP_WORDS[COMP_CWORD]} words\n"
-                      "    case \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
+    at_buffer_literal(
+        out, "# bash completion for attest; load with: source <(attest completion bash)\n"
+             "_attest() {\n"
+             "    local cur=${COMP_WORDS[COMP_CWORD]} first=${COMP_WORDS[1]} choices=\n"
+             "    if ((COMP_CWORD == 1)) || [[ $COMP_CWORD == 2 && $first == help ]]; then\n"
+             "        choices=\"");
+    words_after(NULL, out);
+    at_buffer_literal(out, "\"\n"
+                           "    elif [[ $COMP_CWORD == 2 && $first == completion ]]; then\n"
+                           "        choices=\"bash zsh fish\"\n"
+                           "    elif [[ $COMP_CWORD == 2 && $first == index ]]; then\n"
+                           "        choices=\"");
+    words_after("index", out);
+    at_buffer_literal(out, "\"\n"
+                           "    elif [[ $cur == -* ]]; then\n"
+                           "        case \"$first ${COMP_WORDS[2]}\" in\n");
     for (size_t i = 0; i < at_command_count; i++) {
         const char *name = at_commands[i]->name;
-        at_buffer_format(out, "    \"%s%s) words=\"", name, strchr(name, ' ') ? "\"" : " \"*");
+        at_buffer_format(out, "        \"%s%s) choices=\"", name,
+                         strchr(name, ' ') ? "\"" : " \"*");
         options_of(at_commands[i], " ", out);
         at_buffer_literal(out, "\" ;;\n");
     }
-    at_buffer_literal(out, "    esac\n"
-                           "    if ((COMP_CWORD == 1)); then\n"
-                           "        words=\"");
-    words_after(NULL, out);
-    at_buffer_literal(out, "\"\n"
-                           "    elif ((COMP_CWORD == 2)) && [[ ${COMP_WORDS[1]} == index ]]; then\n"
-                           "        words=\"");
-    words_after("index", out);
-    at_buffer_literal(
-        out, "\"\n"
-             "    fi\n"
-             "    if [[ -n $words && ( $cur == -* || COMP_CWORD -le 2 ) ]]; then\n"
-             "        mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n"
-             "    fi\n"
-             "    ((${#COMPREPLY[@]})) || mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n"
-             "}\n"
-             "complete -o filenames -F _attest attest\n");
+    at_buffer_literal(out, "        esac\n"
+                           "    fi\n"
+                           "    COMPREPLY=($(compgen -W \"$choices\" -- \"$cur\"))\n"
+                           "}\n"
+                           "complete -o default -F _attest attest\n");
 }
 
 static void zsh_script(at_buffer *out)

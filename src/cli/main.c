@@ -140,45 +140,54 @@ static int run_command(const at_arguments *arguments, bool json)
     return no ? 1 : 0;
 }
 
-static int print_and_leave(at_buffer *text)
+static bool is_one_of(const char *word, const char *a, const char *b)
 {
-    at_err err = {0};
-    at_status status = at_buffer_status(text, &err);
-    if (status == AT_OK) status = print_out(at_buffer_str(text), &err);
-    at_buffer_free(text);
-    return status == AT_OK ? 0 : fail_exit(&err, false);
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0;
 }
 
-/* What is asked without a command: help, version, completions. True when it was one of these. */
-static bool general_question(int argc, char **argv, int *exit_code)
+static at_status print_completion(int argc, char **argv, at_buffer *out, at_err *err)
 {
-    at_buffer text = {0};
-    at_err err = {0};
+    if (argc > 3) return at_fail(err, AT_EUSAGE, "name one shell: attest completion bash");
+    return at_completion(at_str_from_cstr(argc > 2 ? argv[2] : ""), out, err);
+}
+
+/* `attest help`, `attest help index`, `attest help index score` */
+static at_status print_help(int argc, char **argv, at_buffer *out, at_err *err)
+{
+    int consumed;
+    const at_command *command = at_command_find(argc - 1, argv + 1, &consumed);
+    if (!command) return at_help_overview(argc > 2 ? argv[2] : "", out, err);
+    at_help_command(command, out);
+    return AT_OK;
+}
+
+/* What is asked without a command: help, version, completions. *asked tells whether it was one of these. */
+static at_status general_question(int argc, char **argv, at_buffer *out, bool *asked, at_err *err)
+{
     int consumed;
     const char *word = argc > 1 ? argv[1] : "";
-    if (strcmp(word, "--version") == 0 || strcmp(word, "version") == 0) {
-        at_buffer_format(&text, "%s\n", program_name);
-    } else if (strcmp(word, "completion") == 0) {
-        if (at_completion(at_str_from_cstr(argc > 2 ? argv[2] : ""), &text, &err) != AT_OK) {
-            *exit_code = fail_exit(&err, false);
-            return true;
-        }
-    } else if (strcmp(word, "help") == 0 || strcmp(word, "-h") == 0 ||
-               strcmp(word, "--help") == 0) {
-        const at_command *command = at_command_find(argc - 1, argv + 1, &consumed);
-        if (command) {
-            at_help_command(command, &text);
-        } else {
-            at_help_overview(argc > 2 ? argv[2] : "", &text);
-        }
-    } else if (argc == 3 && (strcmp(argv[2], "-h") == 0 || strcmp(argv[2], "--help") == 0) &&
-               !at_command_find(2, argv, &consumed)) {
-        at_help_overview(word, &text);
-    } else {
-        return false;
+    *asked = true;
+    if (is_one_of(word, "--version", "version")) {
+        at_buffer_format(out, "%s\n", program_name);
+        return AT_OK;
     }
-    *exit_code = print_and_leave(&text);
-    return true;
+    if (strcmp(word, "completion") == 0) return print_completion(argc, argv, out, err);
+    if (strcmp(word, "help") == 0) return print_help(argc, argv, out, err);
+    if (is_one_of(word, "-h", "--help")) return at_help_overview("", out, err);
+    if (argc == 3 && is_one_of(argv[2], "-h", "--help") && !at_command_find(2, argv, &consumed)) {
+        return at_help_overview(word, out, err);
+    }
+    *asked = false;
+    return AT_OK;
+}
+
+/* Prints what the question gave, or its error. */
+static int leave(at_status status, at_buffer *text, at_err *err, bool json)
+{
+    if (status == AT_OK) status = at_buffer_status(text, err);
+    if (status == AT_OK) status = print_out(at_buffer_str(text), err);
+    at_buffer_free(text);
+    return status == AT_OK ? 0 : fail_exit(err, json);
 }
 
 static bool asks_for_json(int argc, char **argv)
@@ -191,16 +200,17 @@ static bool asks_for_json(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    int exit_code;
     at_err err = {0};
+    at_buffer text = {0};
     at_arguments arguments;
+    bool asked;
     const bool json = asks_for_json(argc, argv); /* before parsing, which may itself fail */
-    if (general_question(argc, argv, &exit_code)) return exit_code;
+    const at_status status = general_question(argc, argv, &text, &asked, &err);
+    if (asked) return leave(status, &text, &err, json);
     if (at_arguments_parse(argc, argv, &arguments, &err) != AT_OK) return fail_exit(&err, json);
     if (at_argument_given(&arguments, "help")) {
-        at_buffer text = {0};
         at_help_command(arguments.command, &text);
-        return print_and_leave(&text);
+        return leave(AT_OK, &text, &err, json);
     }
-    return run_command(&arguments, json);
+    return run_command(&arguments, at_argument_given(&arguments, "json"));
 }
