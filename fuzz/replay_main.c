@@ -2,7 +2,7 @@
 /* replay_NAME FILE|FOLDER...: run a fuzz target over every file given, as it is and a few hundred
  * times altered, always in the same way. So the targets work in every build and under every
  * compiler, without libFuzzer. Prints TAP. An input that ends the program is left in the current
- * folder as replay-crash. */
+ * folder as replay_NAME.crash. */
 #include "fuzz.h"
 
 #include <dirent.h>
@@ -27,6 +27,7 @@ static struct {
     const uint8_t *data;
     size_t size;
     const char *seed;
+    char kept_as[256];
 } now;
 
 static void put(int file, const void *bytes, size_t size)
@@ -36,10 +37,12 @@ static void put(int file, const void *bytes, size_t size)
 
 static void leave_input(void)
 {
-    static const char said[] = "\nreplay: the input is in replay-crash; its seed is ";
-    const int file = open("replay-crash", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    static const char kept[] = "\nreplay: the input is in ", seed[] = "; its seed is ";
+    const int file = open(now.kept_as, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file >= 0) put(file, now.data, now.size);
-    put(STDERR_FILENO, said, sizeof said - 1);
+    put(STDERR_FILENO, kept, sizeof kept - 1);
+    put(STDERR_FILENO, now.kept_as, strlen(now.kept_as));
+    put(STDERR_FILENO, seed, sizeof seed - 1);
     put(STDERR_FILENO, now.seed, strlen(now.seed));
     put(STDERR_FILENO, "\n", 1);
 }
@@ -56,6 +59,7 @@ void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak)
 
 static void watch(void)
 {
+    (void)snprintf(now.kept_as, sizeof now.kept_as, "%s.crash", program_invocation_short_name);
     if (__sanitizer_set_death_callback) __sanitizer_set_death_callback(leave_input);
     static const int fatal[] = {SIGABRT, SIGFPE, SIGILL};
     for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++) (void)signal(fatal[i], on_signal);
