@@ -225,6 +225,44 @@ embed() {
     passes "embed: every byte is there" cmp made/out one.css
 }
 
+# A program of two commands that has an -h, and its pages.
+fresh_man() {
+    fresh
+    plant attest '#!/bin/sh' 'case "$*" in' \
+        "-h) printf 'Commands:\\n  index go  go\\n  stay      stay\\n            here\\n\\n' ;;" \
+        "'index go -h') printf 'Usage: attest index go DIR\\n         [--far N]\\n\\nOptions:\\n  --far N  far\\n\\n' ;;" \
+        "'stay -h') printf 'Usage: attest stay\\n\\nOptions:\\n\\n' ;;" esac
+    chmod +x attest
+    plant man/attest.1 '.Dd $Mdocdate: November 24 2026 $' '.Dt ATTEST 1' .Os '.Sh NAME' '.Nm attest' '.Nd go or stay' \
+        '.Sh SEE ALSO' '.Xr attest-index 1 ,' '.Xr attest-stay 1'
+    plant man/attest-index.1 '.Dd $Mdocdate: November 24 2026 $' '.Dt ATTEST-INDEX 1' .Os '.Sh NAME' '.Nm attest-index' \
+        '.Nd go' '.Sh SYNOPSIS' '.Nm attest index go' '.Ar DIR' '.Op Fl -far Ar N' '.Sh DESCRIPTION' '.Ss go' Goes. \
+        '.Bl -tag -width Ds' '.It Fl -far Ar N' Far. .El
+    plant man/attest-stay.1 '.Dd $Mdocdate: November 24 2026 $' '.Dt ATTEST-STAY 1' .Os '.Sh NAME' '.Nm attest-stay' \
+        '.Nd stay' '.Sh SYNOPSIS' '.Nm attest stay' '.Sh DESCRIPTION' Stays.
+}
+
+# refuses_man WHAT TEXT FILE SED: after the edit.
+refuses_man() {
+    fresh_man
+    sed -i "$4" "$3"
+    refuses "$1" "$2" sh tools/check_man.sh ./attest man
+}
+
+man_pages() {
+    fresh_man
+    passes "man: a clean tree" sh tools/check_man.sh ./attest man
+    refuses_man "man: a synopsis without an option" 'the page says: attest index go DIR' man/attest-index.1 '/^.Op/d'
+    refuses_man "man: a command without its part" 'has no part on "go"' man/attest-index.1 '/^.Ss/d'
+    refuses_man "man: an option that is not described" 'does not describe --far' man/attest-index.1 's/^.It Fl -far Ar N/.It far/'
+    refuses_man "man: an option that is gone" 'no command has --near' man/attest-stay.1 '$a .It Fl -near'
+    refuses_man "man: a page that attest.1 does not lead to" '# it does not' man/attest.1 '/attest-stay/d'
+    refuses_man "man: what mandoc warns of" 'WARNING' man/attest-stay.1 '/^.Os/d'
+    fresh_man
+    rm man/attest-stay.1
+    refuses "man: a command without a page" 'there is no attest-stay.1' sh tools/check_man.sh ./attest man
+}
+
 layers
 purity
 banned
@@ -232,5 +270,6 @@ names
 format
 words
 embed
+man_pages
 echo "1..$number"
 exit $failed
