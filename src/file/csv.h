@@ -45,8 +45,8 @@ static inline at_str at_csv_cell(const at_csv_table *table, size_t row, size_t c
 }
 
 /* Writing: quoted only where needed, LF. A cell that a spreadsheet could take for a formula (first
- * byte one of = + - @ or a control byte, and not a number) is written with an apostrophe before it
- * when `guard` is set. */
+ * character one of = + - @, their wide forms, or a control, and not a number; apostrophes before it do not
+ * count) is written with an apostrophe before it when `guard` is set. */
 typedef struct at_csv_writer {
     at_buffer *out;
     bool started; /* a cell of the current record has been written */
@@ -54,5 +54,7 @@ typedef struct at_csv_writer {
 } at_csv_writer;
 void at_csv_write_cell(at_csv_writer *writer, at_str cell);
 void at_csv_end_record(at_csv_writer *writer);
+/* A cell that was written with `guard`, as it was before. */
+at_str at_csv_without_guard(at_str cell);
 
 #endif

@@ -18,14 +18,31 @@ static bool needs_quotes(at_str cell)
     return false;
 }
 
-/* OWASP, "CSV Injection": what spreadsheets take for a formula begins so. */
+/* OWASP, "CSV Injection": what spreadsheets take for a formula begins so, in some languages with the wide
+ * forms (U+FF1D, U+FF0B, U+FF0D, U+FF20) too. */
 static bool looks_like_formula(at_str cell)
 {
+    static const at_str wide[] = {
+        {"\xEF\xBC\x9D", 3}, {"\xEF\xBC\x8B", 3}, {"\xEF\xBC\x8D", 3}, {"\xEF\xBC\xA0", 3}};
     double number;
     if (cell.len == 0) return false;
     const unsigned char c = (unsigned char)cell.ptr[0];
-    if (c != '=' && c != '+' && c != '-' && c != '@' && c >= ' ' && c != 0x7F) return false;
-    return at_parse_f64(cell, -DBL_MAX, DBL_MAX, &number, NULL) != AT_OK;
+    bool first = c == '=' || c == '+' || c == '-' || c == '@' || c < ' ' || c == 0x7F;
+    for (size_t i = 0; i < AT_COUNT_OF(wide); i++) first |= at_str_starts(cell, wide[i]);
+    return first && at_parse_f64(cell, -DBL_MAX, DBL_MAX, &number, NULL) != AT_OK;
+}
+
+/* What has apostrophes before a formula gets one more, so that taking one away gives every cell back. */
+static bool needs_guard(at_str cell)
+{
+    while (at_str_starts(cell, AT_STR("'"))) cell = at_str_slice(cell, 1, cell.len);
+    return looks_like_formula(cell);
+}
+
+at_str at_csv_without_guard(at_str cell)
+{
+    return at_str_starts(cell, AT_STR("'")) && needs_guard(cell) ? at_str_slice(cell, 1, cell.len)
+                                                                 : cell;
 }
 
 static void write_quoted(at_buffer *out, bool apostrophe, at_str cell)
@@ -44,7 +61,7 @@ static void write_quoted(at_buffer *out, bool apostrophe, at_str cell)
 
 void at_csv_write_cell(at_csv_writer *writer, at_str cell)
 {
-    const bool apostrophe = writer->guard && looks_like_formula(cell);
+    const bool apostrophe = writer->guard && needs_guard(cell);
     if (writer->started) at_buffer_char(writer->out, ',');
     writer->started = true;
     if (needs_quotes(cell)) {

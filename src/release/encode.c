@@ -9,7 +9,7 @@ static at_status encode_table(at_arena *arena, const at_release_table *table,
                               at_release_member *out, at_err *err)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
-    at_csv_writer writer = {.out = &text};
+    at_csv_writer writer = {.out = &text, .guard = true}; /* people open these in spreadsheets */
     at_release_member member;
     for (size_t column = 0; column < table->column_count; column++) {
         at_csv_write_cell(&writer, table->columns[column]);

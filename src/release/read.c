@@ -139,6 +139,17 @@ at_status at_release_manifest_parse(at_arena *arena, const char *name, at_bytes 
     return at_fault_damage(parse_whole(arena, name, bytes, out, files, file_count, err), err);
 }
 
+/* The cells as they were before the tables were guarded against spreadsheets. */
+static at_status without_guard(at_arena *arena, const at_str *cells, size_t count,
+                               const at_str **out, at_err *err)
+{
+    at_str *plain;
+    AT_TRY(AT_NEW(arena, count, &plain, err));
+    for (size_t i = 0; i < count; i++) plain[i] = at_csv_without_guard(cells[i]);
+    *out = plain;
+    return AT_OK;
+}
+
 static at_status read_table(at_arena *arena, const char *folder, const at_release_file *file,
                             at_release_table *out, at_err *err)
 {
@@ -150,11 +161,10 @@ static at_status read_table(at_arena *arena, const char *folder, const at_releas
     AT_TRY(at_path_join(arena, folder, file->path, &path, err));
     AT_TRY(at_file_read_regular(arena, path, table_limit, &bytes, err));
     AT_TRY(at_fault_damage(at_csv_parse(arena, path, bytes, NULL, &csv, err), err));
-    *out = (at_release_table){.name = name,
-                              .columns = csv.header,
-                              .column_count = csv.columns,
-                              .row_count = csv.rows,
-                              .cells = csv.cells};
+    at_release_table table = {.name = name, .column_count = csv.columns, .row_count = csv.rows};
+    AT_TRY(without_guard(arena, csv.header, csv.columns, &table.columns, err));
+    AT_TRY(without_guard(arena, csv.cells, csv.rows * csv.columns, &table.cells, err));
+    *out = table;
     return AT_OK;
 }
 

@@ -44,10 +44,39 @@ static void csv_guards_formulas_but_leaves_numbers(void **state)
         {"\t=1", "x,\"'\t=1\"\n"}, {"\x7Fz", "x,'\x7Fz\n"},
         {"-0.92", "x,-0.92\n"},    {"+1", "x,+1\n"},
         {"-1e-3", "x,-1e-3\n"},    {"1=1", "x,1=1\n"},
-        {"Äland", "x,Äland\n"},
+        {"Äland", "x,Äland\n"},    {"'tis", "x,'tis\n"},
+        {"'=1", "x,''=1\n"},       {"'-1", "x,'-1\n"},
+        {"＝1+1", "x,'＝1+1\n"},   {"＠x", "x,'＠x\n"},
     };
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
         assert_str(written(cases[i][0], true), cases[i][1]);
+    }
+}
+
+static void csv_guard_can_be_taken_away_again(void **state)
+{
+    (void)state;
+    test_random random = {77};
+    for (int round = 0; round < 20000; round++) {
+        static const char *const pieces[] = {"'", "=", "-", "1", "a", "＋", "\t"};
+        at_buffer cell = {0}, text = {0};
+        at_csv_writer writer = {.out = &text, .guard = true};
+        at_csv_table table;
+        at_err err = {0};
+        const uint64_t count = test_random_below(&random, 5);
+        for (uint64_t i = 0; i < count; i++) {
+            at_buffer_add(&cell, at_str_from_cstr(pieces[test_random_below(&random, 7)]));
+        }
+        at_csv_write_cell(&writer, AT_STR("head"));
+        at_csv_end_record(&writer);
+        at_csv_write_cell(&writer, at_buffer_str(&cell));
+        at_csv_end_record(&writer);
+        assert_ok(at_csv_parse(test_arena(), "x.csv", at_str_bytes(at_buffer_str(&text)), NULL,
+                               &table, &err),
+                  &err);
+        assert_same_str(at_csv_without_guard(table.cells[0]), at_buffer_str(&cell));
+        at_buffer_free(&cell);
+        at_buffer_free(&text);
     }
 }
 
@@ -142,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_quotes_only_what_needs_it),
         cmocka_unit_test(csv_guards_formulas_but_leaves_numbers),
+        cmocka_unit_test(csv_guard_can_be_taken_away_again),
         cmocka_unit_test(csv_writes_a_single_empty_cell_so_that_it_is_read),
         cmocka_unit_test(csv_written_then_read_is_the_same),
     };

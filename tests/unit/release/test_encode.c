@@ -27,6 +27,22 @@ static void members_come_in_order_with_the_manifest_first(void **state)
                "iso2,note\n\"M,T\",\"he said \"\"no\"\"\nand left \"\n");
 }
 
+static void cell_that_looks_like_a_formula_is_guarded(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"iso2", "note",  "MT", "=HYPERLINK(\"x\")",
+                                        "BE",   "-0.92", "LV", "'@SUM(1)"};
+    const at_release_table table = table_of("notes", 2, 3, cells);
+    at_release release = *small_release();
+    const at_release_member *members;
+    size_t count;
+    release.tables = &table;
+    release.table_count = 1;
+    encode(&release, &members, &count);
+    assert_str(at_bytes_str(members[1].bytes),
+               "iso2,note\nMT,\"'=HYPERLINK(\"\"x\"\")\"\nBE,-0.92\nLV,''@SUM(1)\n");
+}
+
 /* The layout of docs/formats.md, byte for byte. */
 static void manifest_is_written_as_the_format_says(void **state)
 {
@@ -219,6 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_come_in_order_with_the_manifest_first),
+        cmocka_unit_test(cell_that_looks_like_a_formula_is_guarded),
         cmocka_unit_test(manifest_is_written_as_the_format_says),
         cmocka_unit_test(release_compared_with_nothing_says_null),
         cmocka_unit_test(same_release_gives_the_same_bytes),
