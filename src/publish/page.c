@@ -136,7 +136,8 @@ void at_buffer_slug(at_buffer *out, at_str iso2)
     for (size_t i = 0; i < iso2.len; i++) {
         const char c = iso2.ptr[i];
         if (c >= 'A' && c <= 'Z') at_buffer_char(out, (char)(c - 'A' + 'a'));
-        if (c >= 'a' && c <= 'z') at_buffer_char(out, c);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) at_buffer_char(out, c);
+        if (c == '-') at_buffer_char(out, '_');
     }
 }
 

@@ -47,7 +47,8 @@ void at_buffer_signed(at_buffer *out, double value);
 void at_buffer_place_words(at_buffer *out, const at_site_country *country);
 /* "Malta leads with", "Malta and Belgium lead with", "All 3 countries have": the points come after it. */
 void at_buffer_leaders(at_buffer *out, const at_site_figures *figures);
-/* The lower-case iso2: file names of country pages and pictures. Only letters come through. */
+/* The lower-case iso2: file names of country pages and pictures. Only letters and digits come through, and hyphens as '_', so
+ * that the codes of a release have a name each, apart from "-narrow" too, on disks where capitals do not count as well. */
 void at_buffer_slug(at_buffer *out, at_str iso2);
 
 /* page_*.c: the pages. Each fills page->html.out. */

@@ -88,11 +88,17 @@ at_status at_view_year(const at_view *view, size_t row, size_t i, at_site_number
 
 at_status at_view_iso2(const at_view *view, size_t row, size_t i, at_str *out, at_err *err)
 {
+    enum { LONGEST = 16 };
     const at_str iso2 = at_view_text(view, row, i);
-    bool capitals = iso2.len == 2;
-    for (size_t k = 0; k < iso2.len; k++) capitals &= iso2.ptr[k] >= 'A' && iso2.ptr[k] <= 'Z';
-    if (!capitals) {
-        return at_view_fail(view, row, i, "is not a country code of two capital letters", err);
+    bool good = iso2.len > 0 && iso2.len <= LONGEST;
+    for (size_t k = 0; k < iso2.len; k++) {
+        const char c = iso2.ptr[k];
+        good &= (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c == '-' && k > 0);
+    }
+    if (!good) {
+        return at_view_fail(view, row, i,
+                            "is not a country code: expected capital letters, digits and hyphens",
+                            err);
     }
     *out = iso2;
     return AT_OK;

@@ -27,7 +27,8 @@ AT_MUST_USE at_status at_view_need(const at_view *view, size_t row, size_t i, at
                                    at_err *err);
 AT_MUST_USE at_status at_view_year(const at_view *view, size_t row, size_t i, at_site_number *out,
                                    at_err *err);
-/* Two capital letters: pages and pictures are named by them. */
+/* As docs/formats.md has them: 1 to 16 capital letters, digits and hyphens, none of these first. Pages and pictures are
+ * named by them. */
 AT_MUST_USE at_status at_view_iso2(const at_view *view, size_t row, size_t i, at_str *out,
                                    at_err *err);
 /* The row that another refers to by name; a row that describes such a name, which may stand once only. */

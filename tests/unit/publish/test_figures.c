@@ -187,10 +187,11 @@ static void row_of_an_unknown_country_is_named(void **state)
     assert_refused(release, "tables/category_scores.csv", 2, 2, "\"Fmaily\" is described nowhere");
 }
 
-static void country_code_is_two_capitals(void **state)
+static void country_code_is_what_can_name_a_file(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"", "M", "mt", "MTX", "M1", "M/", "..", "\xC3\x89"};
+    static const char *const wrong[] = {
+        "", "mt", "M/", "..", "-MT", "M_T", "M T", "\xC3\x89", "ABCDEFGHIJKLMNOPQ"};
     for (size_t i = 0; i < AT_COUNT_OF(wrong); i++) {
         at_release *release = full_release();
         set_cell(release, "countries", 0, "iso2", wrong[i]);
@@ -287,7 +288,7 @@ int main(void)
         cmocka_unit_test(cell_that_is_no_number_is_named),
         cmocka_unit_test(empty_cell_is_refused_where_a_number_is_needed),
         cmocka_unit_test(row_of_an_unknown_country_is_named),
-        cmocka_unit_test(country_code_is_two_capitals),
+        cmocka_unit_test(country_code_is_what_can_name_a_file),
         cmocka_unit_test(name_that_stands_twice_is_refused),
         cmocka_unit_test(every_country_has_points_in_every_category),
         cmocka_unit_test(dropped_criteria_come_last),

@@ -33,11 +33,11 @@ static void numbers_have_two_decimals_and_a_true_minus(void **state)
     assert_str(signed_points(-0.0), "0.00");
 }
 
-static void slug_is_lower_case_letters_only(void **state)
+static void slug_is_lower_case_and_names_nothing_else(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"MT", "mt"}, {"xk", "xk"}, {"../M\"T<", "mt"}, {"12", ""}};
+        {"MT", "mt"}, {"xk", "xk"}, {"../M\"T<", "mt"}, {"12", "12"}, {"GB-SCT", "gb_sct"}};
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
         at_buffer text AT_CLEANUP(at_buffer_free) = {0};
         at_buffer_slug(&text, at_str_from_cstr(cases[i][0]));
@@ -187,7 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_have_two_decimals_and_a_true_minus),
-        cmocka_unit_test(slug_is_lower_case_letters_only),
+        cmocka_unit_test(slug_is_lower_case_and_names_nothing_else),
         cmocka_unit_test(place_has_its_range_in_words),
         cmocka_unit_test(hostile_text_stays_text),
         cmocka_unit_test(no_page_names_an_address),

@@ -73,6 +73,40 @@ static void paths_are_in_order_and_plain(void **state)
     }
 }
 
+/* Every cell of every table that is `from` becomes `to`. */
+static void rename_everywhere(at_release *release, const char *from, const char *to)
+{
+    for (size_t i = 0; i < release->table_count; i++) {
+        const at_release_table *t = &release->tables[i];
+        for (size_t k = 0; k < t->row_count * t->column_count; k++) {
+            if (!at_str_equal(t->cells[k], at_str_from_cstr(from))) continue;
+            set_cell(release, test_format("%.*s", AT_STR_ARG(t->name)), k / t->column_count,
+                     test_format("%.*s", AT_STR_ARG(t->columns[k % t->column_count])), to);
+        }
+    }
+}
+
+static void codes_that_are_nearly_the_same_have_files_of_their_own(void **state)
+{
+    (void)state;
+    static const char *const codes[][2] = {
+        {"MT", "GB"}, {"BE", "GB-SCT"}, {"LV", "GBSCT"}, {"CA", "GB-NARROW"}};
+    at_release *release = full_release();
+    for (size_t i = 0; i < AT_COUNT_OF(codes); i++) {
+        rename_everywhere(release, codes[i][0], codes[i][1]);
+    }
+    const made_site site = made_on(release, 2, AT_SITE_ALL);
+    size_t pages = 0;
+    for (size_t i = 0; i < site.count; i++) {
+        pages += at_str_starts(site.files[i].path, AT_STR("country/"));
+        assert_true(i == 0 || at_str_compare(site.files[i - 1].path, site.files[i].path) < 0);
+    }
+    assert_int_equal(pages, 4);
+    assert_contains(file_in(site, "country/gb_sct.html"), "Belgium");
+    assert_contains(file_in(site, "country/gb_narrow.html"), "Canada");
+    assert_contains(file_in(site, "country/gb.html"), "images/categories-gb-narrow.png");
+}
+
 static void site_of_each_way_of_comparing_has_its_files(void **state)
 {
     (void)state;
@@ -229,6 +263,7 @@ int main(void)
         cmocka_unit_test(same_release_gives_the_same_site_on_any_number_of_threads),
         cmocka_unit_test(pages_are_the_site_without_pictures_in_png),
         cmocka_unit_test(paths_are_in_order_and_plain),
+        cmocka_unit_test(codes_that_are_nearly_the_same_have_files_of_their_own),
         cmocka_unit_test(site_of_each_way_of_comparing_has_its_files),
         cmocka_unit_test(written_site_lists_every_other_file),
         cmocka_unit_test(site_replaces_a_site_and_nothing_else),
