@@ -36,9 +36,15 @@ static at_status size_of(at_str svg, const char *attribute, uint32_t *out, at_er
     if (!at_str_find(head, at_str_from_cstr(attribute), &at))
         return at_fail(err, AT_EBUG, "a drawing has no size");
     rest = at_str_slice(head, at + at_str_from_cstr(attribute).len, HEAD);
-    if (!at_str_split(&rest, '"', &text) ||
-        at_parse_f64(text, 1, MOST_PIXELS, &value, NULL) != AT_OK) {
+    if (!at_str_split(&rest, '"', &text) || at_parse_f64(text, 1, 1e9, &value, NULL) != AT_OK) {
         return at_fail(err, AT_EBUG, "a drawing has no size");
+    }
+    if (value > MOST_PIXELS) {
+        return at_fail(err, AT_ELIMIT,
+                       "a picture would be %.0f pixels long, more than the %d that are drawn: the "
+                       "release has too "
+                       "many categories, or a title or name that is too long",
+                       value, MOST_PIXELS);
     }
     *out = (uint32_t)lround(value);
     return AT_OK;

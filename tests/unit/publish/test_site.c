@@ -107,6 +107,19 @@ static void codes_that_are_nearly_the_same_have_files_of_their_own(void **state)
     assert_contains(file_in(site, "country/gb.html"), "images/categories-gb-narrow.png");
 }
 
+static void name_that_no_picture_can_hold_is_refused_in_words(void **state)
+{
+    (void)state;
+    at_release *release = full_release();
+    const at_release_member *files;
+    size_t count;
+    at_err err = {0};
+    set_of(release, "countries", "MT", "country", test_format("Malta%0300000d", 0));
+    assert_fails(
+        at_site_make(test_arena(), release, AT_SITE_PAGES, test_pool(), NULL, &files, &count, &err),
+        &err, AT_ELIMIT, "name that is too long");
+}
+
 static void site_of_each_way_of_comparing_has_its_files(void **state)
 {
     (void)state;
@@ -264,6 +277,7 @@ int main(void)
         cmocka_unit_test(pages_are_the_site_without_pictures_in_png),
         cmocka_unit_test(paths_are_in_order_and_plain),
         cmocka_unit_test(codes_that_are_nearly_the_same_have_files_of_their_own),
+        cmocka_unit_test(name_that_no_picture_can_hold_is_refused_in_words),
         cmocka_unit_test(site_of_each_way_of_comparing_has_its_files),
         cmocka_unit_test(written_site_lists_every_other_file),
         cmocka_unit_test(site_replaces_a_site_and_nothing_else),
