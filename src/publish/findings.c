@@ -114,11 +114,15 @@ static at_status top_and_bottom(findings *s, at_err *err)
     return keep(s, &text, err);
 }
 
-/* How many firm or scraped editions in a row, up to the newest, a country has had place 1. */
-static size_t years_on_top(const at_site_country *c)
+/* How many editions in a row, up to the newest, a country has had place 1; *loose: not all of these places are firm. */
+static size_t years_on_top(const at_site_country *c, bool *loose)
 {
     size_t years = 0;
-    for (size_t i = c->past_count; i-- > 0 && c->past[i].rank.value == 1;) years++;
+    *loose = false;
+    for (size_t i = c->past_count; i-- > 0 && c->past[i].rank.value == 1;) {
+        if (!c->past[i].firm) *loose = true;
+        years++;
+    }
     return years;
 }
 
@@ -128,11 +132,14 @@ static at_status on_top(findings *s, at_err *err)
     const at_site_figures *f = s->f;
     if (f->country_count == 0) return AT_OK;
     const at_site_country *first = &f->countries[0];
-    const size_t years = years_on_top(first);
+    bool loose;
+    const size_t years = years_on_top(first, &loose);
     if (years < 3) return AT_OK;
-    at_buffer_format(&text, "%.*s has been first in the last %zu editions, since %.*s.",
+    at_buffer_format(&text, "%.*s has been first in the last %zu editions, since %.*s",
                      AT_STR_ARG(first->name), years,
                      AT_STR_ARG(first->past[first->past_count - years].year.text));
+    if (loose) at_buffer_literal(&text, "; some of these places are " AT_SITE_LOOSE_WORDS);
+    at_buffer_char(&text, '.');
     return keep(s, &text, err);
 }
 
@@ -172,15 +179,23 @@ static void part_of(at_buffer *out, double part, double whole)
     }
 }
 
-static void rules_alone(at_buffer *out, double part, double whole, const char *what)
+/* Rounded totals show no more than that nothing shows. */
+static void rules_alone(at_buffer *out, const at_site_figures *f, double part, double whole,
+                        const char *what)
 {
     at_buffer_literal(out, " For ");
     part_of(out, part, whole);
     at_buffer_format(
         out,
-        " that %s, the yardstick moved and not the law: criteria were added, dropped or "
-        "weighted anew, and %s own record is the same.",
+        " that %s, the yardstick accounts for it: criteria were added, dropped or weighted anew, "
+        "while %s own record did nothing ",
         what, part == 1 ? "its" : "their");
+    if (f->full) {
+        at_buffer_format(out, "to %s points.", part == 1 ? "its" : "their");
+    } else {
+        at_buffer_format(out, "that the rounded totals of %.*s would show.",
+                         AT_STR_ARG(f->release->compared_with));
+    }
 }
 
 static at_status law_or_rules(findings *s, at_err *err)
@@ -193,13 +208,13 @@ static at_status law_or_rules(findings *s, at_err *err)
     if (!s->f->compared || !(falls >= 0) || !(rises >= 0)) return AT_OK;
     at_buffer_format(&text, "Since %.*s, ", AT_STR_ARG(s->f->release->compared_with));
     gained_and_lost(&text, rises, falls);
-    if (falls_by_rules > 0) rules_alone(&text, falls_by_rules, falls, "lost");
+    if (falls_by_rules > 0) rules_alone(&text, s->f, falls_by_rules, falls, "lost");
     if (rises_by_rules > 0 && falls_by_rules > 0) {
         at_buffer_literal(&text, " So it is for ");
         part_of(&text, rises_by_rules, rises);
         at_buffer_literal(&text, " that gained.");
     } else if (rises_by_rules > 0) {
-        rules_alone(&text, rises_by_rules, rises, "gained");
+        rules_alone(&text, s->f, rises_by_rules, rises, "gained");
     }
     return keep(s, &text, err);
 }
@@ -309,22 +324,24 @@ static at_status firmness(findings *s, at_err *err)
     const double neighbours = at_site_summary(s->f, AT_STR("neighbours"));
     const double neighbours_hold = at_site_summary(s->f, AT_STR("neighbours_hold"));
     const at_str within = at_site_setting(s->f, AT_STR("within"));
-    static const char how[] = "however the weight of each category is moved by up to";
+    static const char how[] = "the weight of each category is moved by up to";
     if (!(pairs > 0) || !(hold >= 0) || !(neighbours > 0) || !(neighbours_hold >= 0)) return AT_OK;
     if (pairs == 1) {
-        at_buffer_format(&text, "The order of the two %s %s %.*s %% of itself.",
-                         hold == 1 ? "holds" : "does not hold", how, AT_STR_ARG(within));
+        at_buffer_format(&text, "The order of the two %s %s %.*s %% of itself, with the same sum.",
+                         hold == 1 ? "holds however" : "is not certain when", how,
+                         AT_STR_ARG(within));
         return keep(s, &text, err);
     }
     at_buffer_literal(&text, "Of all pairs of countries, ");
     at_buffer_grouped(&text, (uint64_t)hold);
     at_buffer_literal(&text, " of ");
     at_buffer_grouped(&text, (uint64_t)pairs);
-    at_buffer_format(&text,
-                     " keep%s order %s %.*s %% of itself; of the %.0f pairs of neighbouring "
-                     "places, %.0f do%s. A place is best read with its range.",
-                     hold == 1 ? "s its" : " their", how, AT_STR_ARG(within), neighbours,
-                     neighbours_hold, neighbours_hold == 1 ? "es" : "");
+    at_buffer_format(
+        &text,
+        " keep%s order however %s %.*s %% of itself, with the same sum; of the %.0f pairs of "
+        "neighbouring places, %.0f do%s. A place is best read with its range.",
+        hold == 1 ? "s its" : " their", how, AT_STR_ARG(within), neighbours, neighbours_hold,
+        neighbours_hold == 1 ? "es" : "");
     return keep(s, &text, err);
 }
 

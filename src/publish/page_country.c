@@ -16,11 +16,11 @@ static const struct {
     {"partly", "partly", {"\xE2\x97\x90", 3}, {"partly met", 10}},
     {"unmet", "unmet", {"\xE2\x97\x8B", 3}, {"not met", 7}},
     {"unknown", "unknown", {"?", 1}, {"not known", 9}},
-    {"surpassed", "surpassed", {"\xE2\x97\x8C", 3}, {"met, counted in a higher form", 29}},
+    {"surpassed", "surpassed", {"\xE2\x97\x8C", 3}, {"not counted: another of its group is", 36}},
     {"no-effect",
      "surpassed",
      {"\xE2\x97\x8C", 3},
-     {"met, without effect: what it rests on is not met", 48}},
+     {"without effect: what it rests on is not known to be met", 55}},
 };
 
 static size_t standing_of(at_str word)
@@ -69,6 +69,10 @@ static void own_part(at_buffer *out, const at_site_country *c)
         at_buffer_literal(out,
                           "All of it is the yardstick: what changed in its own record did not move "
                           "its points; the criteria and their weights did.");
+    } else if (none && !change->full) {
+        at_buffer_literal(out,
+                          "Changed criteria and weights account for all of it: no change through "
+                          "the country\xE2\x80\x99s own record shows.");
     } else if (none) {
         at_buffer_literal(out,
                           "All of it is the yardstick: the country\xE2\x80\x99s own record did not "
@@ -199,10 +203,10 @@ static void categories(at_page *page, const at_site_country *c)
         h,
         "<section aria-labelledby=\"categories\"><h2 id=\"categories\">Points by category</h2>\n");
     picture_of(page, "categories", c, AT_STR("Points of what each category can give."));
-    at_html_literal(h,
-                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Points by "
-                    "category\"><table>"
-                    "<caption>");
+    at_html_literal(
+        h, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of points by "
+           "category\"><table>"
+           "<caption>");
     at_html_text(h, c->category_values ? AT_STR("Points, and how they changed") : AT_STR("Points"));
     at_html_literal(
         h, "</caption><thead><tr><th scope=\"col\">Category</th>"
@@ -436,15 +440,16 @@ static void criteria(at_page *page, const at_site_country *c)
     at_html_literal(h, "</section>\n");
 }
 
-/* How many of the weightings keep the order, when not all do: never "100 %" or "0 %". */
+/* How many of the sampled weightings keep the order, when not all weightings do: never "100 %" or "0 %". */
 static void share_words(at_html *h, double share)
 {
     if (share >= 0.995) {
-        at_html_literal(h, "; it holds for nearly all of them");
+        at_html_literal(h, "; it holds for nearly all weightings drawn evenly from these");
     } else if (share < 0.005) {
-        at_html_literal(h, "; it holds for hardly any of them");
+        at_html_literal(h, "; it holds for hardly any weighting drawn evenly from these");
     } else {
-        at_html_text_format(h, "; it holds for %.0f %% of them", 100 * share);
+        at_html_text_format(h, "; it holds for %.0f %% of the weightings drawn evenly from these",
+                            100 * share);
     }
 }
 
@@ -463,6 +468,7 @@ static void pair_sentence(at_page *page, const at_site_pair *pair, const at_site
                             above ? "behind" : "ahead", AT_STR_ARG(within));
     } else if (level) {
         at_html_literal(h, ". Which of the two is ahead depends on the weights");
+        if (unknown) at_html_literal(h, " and on what is not known");
     } else if (pair->holds) {
         at_html_text_format(h, ". This order holds however the weights move within %.*s %%",
                             AT_STR_ARG(within));

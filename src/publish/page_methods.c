@@ -61,10 +61,19 @@ static void change(at_page *page)
                             "weights, is \xE2\x80\x9C"
                             "by rules\xE2\x80\x9D. The old totals are "
                             "rounded; where the doubt of that rounding reaches zero, the part by "
-                            "law is given as none.",
+                            "law is given as none: it may be small, and changes that cancel do not "
+                            "show. Another path would share the change out otherwise.",
                             AT_STR_ARG(f->release->compared_with),
                             AT_STR_ARG(f->release->compared_with));
     }
+    if (!f->full && f->dropped_count) {
+        at_html_literal(h, " An old criterion that this edition lacks is taken as not known, so at "
+                           "the middle.");
+    }
+    at_html_literal(h, "</p>\n<p>\xE2\x80\x9C"
+                       "By law\xE2\x80\x9D means by the values as the "
+                       "publisher gave them. A law that is read differently without having changed "
+                       "counts there too, and so does practice where a criterion asks for it.");
     at_html_literal(h, "</p></section>\n");
 }
 
@@ -84,14 +93,18 @@ static void firm(at_page *page)
         "weighting; its worst follows from "
         "those that are below it under every one. These are outer bounds: every place outside "
         "is impossible, and some inside "
-        "may be too. Unknown values are taken at their worst and best.",
+        "may be too. Unknown values are taken at their worst and best. Scores are compared "
+        "unrounded "
+        "here; where rounding alone gives the better place, the range starts with that.",
         AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
-    at_html_literal(h, "</p>\n<p>Pairs of countries are compared exactly, not by sampling. The "
-                       "shares given for neighbours are of weightings drawn "
-                       "evenly from those allowed");
+    at_html_literal(h, "</p>\n<p>Pairs of countries are compared exactly, not by sampling; a pair "
+                       "keeps its order when the one ahead is never behind, and level is not "
+                       "behind. The shares given for neighbours are of weightings drawn "
+                       "evenly from those allowed, unknown values at their middle");
     const at_str draws = at_site_setting(f, AT_STR("draws")),
                  seed = at_site_setting(f, AT_STR("seed"));
     at_html_text_format(h, " (%.*s draws, seed %.*s).", AT_STR_ARG(draws), AT_STR_ARG(seed));
+    at_html_literal(h, " To draw evenly is a choice too.");
     at_html_literal(h, "</p></section>\n");
 }
 

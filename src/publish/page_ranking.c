@@ -94,9 +94,9 @@ static void charts(at_page *page)
     at_html_literal(
         h, "<section aria-labelledby=\"firm\"><h2 id=\"firm\">How firm a place is</h2>\n<p>");
     at_html_text_format(h,
-                        "Weights are a choice. The bars show the places that are possible when "
-                        "each category\xE2\x80\x99s weight may "
-                        "differ by %.*s %% of itself, all else equal. ",
+                        "Weights are a choice. No place outside the bars is possible while each "
+                        "category\xE2\x80\x99s weight differs by at most %.*s %% of itself, with "
+                        "the same sum and all else equal. ",
                         AT_STR_ARG(at_site_setting(page->figures, AT_STR("within"))));
     at_page_link(page, "methods.html#firm", AT_STR("How it is computed"));
     at_html_literal(h, "</p>\n");

@@ -166,10 +166,10 @@ static at_status draw_places(const at_site_figures *f, at_picture_job *j, at_are
         }
         place[i] = c->rank.value;
     }
-    AT_TRY(at_arena_format(
-        arena, &subheading, err,
-        "Place and the range that is possible when category weights differ by up to %.*s %%",
-        AT_STR_ARG(at_site_setting(f, AT_STR("within")))));
+    AT_TRY(at_arena_format(arena, &subheading, err,
+                           "Place, and the range that it cannot leave while category weights "
+                           "differ by at most %.*s %%",
+                           AT_STR_ARG(at_site_setting(f, AT_STR("within")))));
     const at_chart_frame frame =
         frame_of(f, j, AT_STR("How firm is each place?"), subheading, PAGE_WIDTH);
     at_chart_places(&frame, rows, place, f->country_count, &j->svg);
@@ -242,12 +242,12 @@ static void say_changes(const at_site_figures *f, at_buffer *out)
         at_buffer_literal(out, "no country lost points.");
     } else if (falls == 1) {
         at_buffer_format(out, "one country lost points, %s.",
-                         by_rules == 1 ? "because criteria and weights moved, not its own law"
-                                       : "through its own law");
+                         by_rules == 1 ? "and nothing beyond changed criteria and weights shows"
+                                       : "in part or in whole through its own law");
     } else {
         at_buffer_format(out,
-                         "%.0f countries lost points; for %.0f of them only criteria "
-                         "and weights moved, not their own law.",
+                         "%.0f countries lost points; for %.0f of them nothing beyond changed "
+                         "criteria and weights shows.",
                          falls, by_rules >= 0 ? by_rules : 0);
     }
 }

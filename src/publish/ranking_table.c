@@ -94,8 +94,8 @@ static void legend(at_page *page)
     at_html_literal(h, "<p class=\"note\">");
     at_html_text_format(
         h,
-        "Points: of %.2f. Range: the places that are possible when each category\xE2\x80\x99s "
-        "weight may differ by %.*s %% of itself.",
+        "Points: of %.2f. Range: no place outside it is possible while each category\xE2\x80\x99s "
+        "weight differs by at most %.*s %% of itself, with the same sum.",
         f->attainable, AT_STR_ARG(at_site_setting(f, AT_STR("within"))));
     if (f->compared) {
         at_html_text_format(
@@ -103,6 +103,10 @@ static void legend(at_page *page)
             " Changes are since %.*s: by law is what the country\xE2\x80\x99s own changed values "
             "did, by rules what changed criteria and weights did to it.",
             AT_STR_ARG(f->release->compared_with));
+        if (!f->full) {
+            at_html_literal(h,
+                            " None: not to be told from zero, as the earlier totals are rounded.");
+        }
     }
     at_html_literal(h, "</p>\n");
 }

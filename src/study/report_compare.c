@@ -177,9 +177,8 @@ static void say_findings(at_buffer *out, const at_compared *c)
     if (c->falls) {
         at_buffer_format(
             out,
-            " Of those that fell, %zu fell by the rules alone: the yardstick moved, not "
-            "their own values.",
-            c->falls_rules_only);
+            " Of those that fell, %zu fell by the rules alone: the part of their own values is %s.",
+            c->falls_rules_only, c->comparison.mode == AT_COMPARE_COARSE ? "none" : "0");
     }
     if (c->rises_rules_only) {
         at_buffer_format(out, " Of those that rose, %zu rose by the rules alone.",
@@ -199,7 +198,8 @@ static void say_how(at_buffer *out, const at_compared *c)
         at_buffer_literal(
             out,
             "values: what a country's new values changed under the old rules, with the interval "
-            "that the rounding of the old edition leaves (none: it holds 0); rules: what the new "
+            "that the rounding of the old edition leaves (none: it holds 0, so the part may be "
+            "small or nothing); rules: what the new "
             "rules "
             "changed then. The old edition is known by category only, so this is one path; another "
             "could "

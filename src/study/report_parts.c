@@ -175,7 +175,14 @@ void at_cell_percent(at_table_builder *table, double share)
 {
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
     if (!isnan(share)) {
-        at_buffer_fixed(&text, share * 100, 1);
+        /* 100 % is all, and 0 % nothing. */
+        if (share < 1 && share >= 0.9995) {
+            at_buffer_literal(&text, ">99.9");
+        } else if (share > 0 && share < 0.0005) {
+            at_buffer_literal(&text, "<0.1");
+        } else {
+            at_buffer_fixed(&text, share * 100, 1);
+        }
         at_buffer_literal(&text, " %");
     }
     at_table_add(table, at_buffer_str(&text));

@@ -52,7 +52,9 @@ void at_say_count(at_buffer *out, uint64_t count, const char *one, const char *m
 void at_cell_hundredths(at_table_builder *table, int64_t value);
 void at_cell_ratio(at_table_builder *table, at_ratio value, unsigned digits);
 void at_cell_signed(at_table_builder *table, double value);
-void at_cell_percent(at_table_builder *table, double share); /* 0.876 -> "87.6 %"; NaN: empty */
+void at_cell_percent(
+    at_table_builder *table,
+    double share); /* 0.876 -> "87.6 %"; 100.0 % and 0.0 % only of 1 and 0; NaN: empty */
 void at_cell_format(at_table_builder *table, const char *format, ...) AT_PRINTF(2, 3);
 
 /* The paragraph, an empty line, the table. */

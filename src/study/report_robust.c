@@ -178,7 +178,7 @@ static void say_findings(at_buffer *out, const robustness *r)
     at_buffer_format(out, "%s moved by up to ",
                      r->request->level == AT_INDEX_CATEGORIES ? "category" : "criterion");
     at_buffer_fraction(out, r->request->within);
-    at_buffer_literal(out, " % of itself, ");
+    at_buffer_literal(out, " % of itself, with the same sum, ");
     at_buffer_grouped(out, robust->hold);
     at_buffer_literal(out, " of ");
     at_say_count(out, robust->pair_count, "pair of countries keeps its order",
@@ -186,7 +186,11 @@ static void say_findings(at_buffer *out, const robustness *r)
     at_buffer_format(out,
                      ", but only %zu of %zu neighbouring places do. Under any weights whatever, ",
                      robust->neighbours_hold, neighbour_count(robust));
-    at_say_count(out, robust->hold_any, "pair holds.", "pairs hold.");
+    at_say_count(out, robust->hold_any, "pair holds", "pairs hold");
+    if (robust->hold_any_ties) {
+        at_buffer_format(out, " (%zu of them level under some)", robust->hold_any_ties);
+    }
+    at_buffer_char(out, '.');
     at_buffer_literal(
         out, " Read a place with its range: what lies outside the range is impossible within these "
              "limits; what lies inside need not be reached.");
@@ -205,7 +209,10 @@ static void add_next(at_table_builder *table, const robustness *r, size_t place,
     /* Where rounding makes two equal, the pair's first is the one whose exact total is higher. */
     const bool upper_first = pair->a == r->scored->scores.by_rank[place];
     at_table_add(table, pair->holds ? AT_STR("yes") : AT_STR("no"));
-    at_cell_percent(table, upper_first ? pair->share_within : 1 - pair->share_within);
+    /* Where some weights turn a pair, that no draw met them does not make it all of them. */
+    const bool all = pair->share_within == 1 && !pair->holds;
+    const double within = all ? nextafter(1, 0) : pair->share_within;
+    at_cell_percent(table, upper_first ? within : 1 - within);
     at_cell_percent(table, upper_first ? pair->share : 1 - pair->share);
     at_cell_percent(table, pair->epsilon);
 }
@@ -256,11 +263,15 @@ static void say_sobol(at_buffer *out, const robustness *r)
     for (size_t i = 1; i < r->sobol.factor_count; i++) {
         if (r->sobol.indices[i].total > r->sobol.indices[most].total) most = i;
     }
-    if (r->sobol.factor_count) {
+    if (r->sobol.factor_count && r->sobol.indices[most].total > 0) {
         at_buffer_literal(out, ". The weight that moves the ranks most is that of ");
         at_buffer_add(out, r->items.names[most]);
         at_buffer_literal(out, " (total Sobol index ");
         at_buffer_fixed(out, r->sobol.indices[most].total, 2);
+        at_buffer_literal(out, ", in 90 % of resamples ");
+        at_buffer_fixed(out, r->sobol.indices[most].total_5, 2);
+        at_buffer_literal(out, " to ");
+        at_buffer_fixed(out, r->sobol.indices[most].total_95, 2);
         at_buffer_literal(out, ")");
     }
     at_buffer_literal(out, ". ");

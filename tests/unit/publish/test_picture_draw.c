@@ -71,13 +71,13 @@ static void changes_are_counted_in_words(void **state)
         const char *falls, *by_rules, *finding;
     } cases[] = {
         {"27", "15",
-         "Since 2030, 27 countries lost points; for 15 of them only criteria and weights moved, "
-         "not their own law."},
+         "Since 2030, 27 countries lost points; for 15 of them nothing beyond changed criteria "
+         "and weights shows."},
         {"0", "0", "Since 2030, no country lost points."},
         {"1", "1",
-         "Since 2030, one country lost points, because criteria and weights moved, not its own "
-         "law."},
-        {"1", "0", "Since 2030, one country lost points, through its own law."},
+         "Since 2030, one country lost points, and nothing beyond changed criteria and weights "
+         "shows."},
+        {"1", "0", "Since 2030, one country lost points, in part or in whole through its own law."},
     };
     for (size_t i = 0; i < AT_COUNT_OF(cases); i++) {
         at_release *release = full_release();
