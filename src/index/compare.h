@@ -63,8 +63,8 @@ typedef struct at_country_change {
     /* coarse only: the values part and its interval, and whether it is "none" */
     double values_low, values_high;
     bool values_none;
-    /* The new values under the old rules (coarse: that total; full: own values switched last): "what this
-     * year's law would have scored under last year's rules". */
+    /* The new values under the old rules (coarse: that total; full: own values switched alone):
+     * "what this year's law would have scored under last year's rules". */
     at_ratio new_values_old_rules;
 } at_country_change;
 
