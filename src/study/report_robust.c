@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "study/report_parts.h"
 
+#include <float.h>
 #include <math.h>
 
 typedef struct robustness {
@@ -183,8 +184,8 @@ static void say_findings(at_buffer *out, const robustness *r)
     at_buffer_literal(out, " of ");
     at_say_count(out, robust->pair_count, "pair of countries keeps its order",
                  "pairs of countries keep their order");
-    at_buffer_format(out,
-                     ", but only %zu of %zu neighbouring places do. Under any weights whatever, ",
+    at_buffer_format(out, ", %s %zu of %zu neighbouring places do. Under any weights whatever, ",
+                     robust->neighbours_hold < neighbour_count(robust) ? "but only" : "and",
                      robust->neighbours_hold, neighbour_count(robust));
     at_say_count(out, robust->hold_any, "pair holds", "pairs hold");
     if (robust->hold_any_ties) {
@@ -209,9 +210,10 @@ static void add_next(at_table_builder *table, const robustness *r, size_t place,
     /* Where rounding makes two equal, the pair's first is the one whose exact total is higher. */
     const bool upper_first = pair->a == r->scored->scores.by_rank[place];
     at_table_add(table, pair->holds ? AT_STR("yes") : AT_STR("no"));
-    /* Where some weights turn a pair, that no draw met them does not make it all of them. */
-    const bool all = pair->share_within == 1 && !pair->holds;
-    const double within = all ? nextafter(1, 0) : pair->share_within;
+    double within = pair->share_within;
+    if (!pair->holds) { /* some weights turn the pair, the own ones do not: neither all nor none */
+        within = fmin(fmax(within, DBL_EPSILON), 1 - DBL_EPSILON);
+    }
     at_cell_percent(table, upper_first ? within : 1 - within);
     at_cell_percent(table, upper_first ? pair->share : 1 - pair->share);
     at_cell_percent(table, pair->epsilon);

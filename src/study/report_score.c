@@ -52,11 +52,49 @@ static void put_json(at_buffer *out, const at_scored *s)
     at_buffer_char(out, '\n');
 }
 
+/* How many have the place of the country that stands `at` in by_rank. */
+static size_t sharing(const at_index_scores *scores, size_t at)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < scores->country_count; i++) {
+        count += scores->countries[i].rank == scores->countries[scores->by_rank[at]].rank;
+    }
+    return count;
+}
+
+/* "Malta leads with 88.83; Russia is last with 2.00." */
+static void say_ends(at_buffer *out, const at_scored *s)
+{
+    const at_index_edition *index = &s->edition.index;
+    const size_t n = index->country_count;
+    const size_t first = s->scores.by_rank[0], last = s->scores.by_rank[n - 1];
+    const size_t leading = sharing(&s->scores, 0), trailing = sharing(&s->scores, n - 1);
+    if (leading == n && n > 1) {
+        at_buffer_literal(out, "All have ");
+    } else if (leading > 1) {
+        at_buffer_format(out, "%zu countries share the first place with ", leading);
+    } else {
+        at_buffer_add(out, index->countries[first].name);
+        at_buffer_literal(out, " leads with ");
+    }
+    at_say_hundredths(out, s->scores.countries[first].hundredths);
+    if (leading < n) {
+        at_buffer_literal(out, "; ");
+        if (trailing > 1) {
+            at_buffer_format(out, "%zu share the last place with ", trailing);
+        } else {
+            at_buffer_add(out, index->countries[last].name);
+            at_buffer_literal(out, " is last with ");
+        }
+        at_say_hundredths(out, s->scores.countries[last].hundredths);
+    }
+    at_buffer_literal(out, ".");
+}
+
 static void say_findings(at_buffer *out, const at_scored *s)
 {
     const at_index_edition *index = &s->edition.index;
     const size_t n = index->country_count, unknown = with_unknown(&s->scores);
-    const size_t first = s->scores.by_rank[0], last = s->scores.by_rank[n - 1];
     at_buffer_add(out, s->edition.title);
     at_buffer_literal(out, ": ");
     at_say_count(out, n, "country", "countries");
@@ -65,16 +103,7 @@ static void say_findings(at_buffer *out, const at_scored *s)
     at_buffer_literal(out, ", ");
     at_buffer_ratio(out, s->scores.attainable, 2);
     at_buffer_literal(out, " points to reach. ");
-    at_buffer_add(out, index->countries[first].name);
-    at_buffer_literal(out, " leads with ");
-    at_say_hundredths(out, s->scores.countries[first].hundredths);
-    if (n > 1) {
-        at_buffer_literal(out, "; ");
-        at_buffer_add(out, index->countries[last].name);
-        at_buffer_literal(out, " is last with ");
-        at_say_hundredths(out, s->scores.countries[last].hundredths);
-    }
-    at_buffer_literal(out, ".");
+    say_ends(out, s);
     if (unknown) {
         at_buffer_literal(out, " In ");
         at_say_count(out, unknown, "country", "countries");

@@ -78,6 +78,24 @@ static void draws_add_sampled_ranks_and_sobol_indices(void **state)
     assert_int_equal(member(member(json, "sobol"), "base_draws")->integer, 2);
 }
 
+/* With one draw every share is 1 or 0; the pairs that can turn have neither. */
+static void draws_prove_neither_all_nor_none(void **state)
+{
+    at_robust_request request = within_25;
+    (void)state;
+    request.draws = 1;
+    const at_str text = robust(rainbow(2025), request, as_text);
+    size_t turning = 0;
+    at_str line, rest = text;
+    while (at_str_split(&rest, '\n', &line)) {
+        if (!at_str_find(line, AT_STR("  no  "), NULL)) continue;
+        turning++;
+        const bool all = at_str_find(line, AT_STR(">99.9 %"), NULL);
+        assert_true(all || at_str_find(line, AT_STR("<0.1 %"), NULL));
+    }
+    assert_int_equal(turning, 38);
+}
+
 static void threads_change_not_a_byte_and_the_seed_does(void **state)
 {
     at_robust_request request = within_25;
@@ -125,6 +143,7 @@ int main(void)
         cmocka_unit_test(summary_and_bounds_of_2025_are_the_reference_ones),
         cmocka_unit_test(the_terminal_shows_the_ranges_of_2025),
         cmocka_unit_test(draws_add_sampled_ranks_and_sobol_indices),
+        cmocka_unit_test(draws_prove_neither_all_nor_none),
         cmocka_unit_test(threads_change_not_a_byte_and_the_seed_does),
         cmocka_unit_test(criteria_can_be_weighed_one_by_one),
         cmocka_unit_test(one_country_is_firm),

@@ -48,6 +48,20 @@ static void json_has_every_published_total_and_rank_in_order_of_rank(void **stat
     }
 }
 
+static void shared_places_have_no_leader(void **state)
+{
+    edition_case c = sound_case;
+    (void)state;
+    c.published = NULL;
+    c.values = "iso2,country,A1,A2,B1,B2,C1\nMT,Malta,1,1,1,1,1\nAT,Austria,1,1,1,1,1\n";
+    assert_contains(score(folder_of(&c, "2025"), as_text), "All have ");
+    c.values = "iso2,country,A1,A2,B1,B2,C1\nMT,Malta,1,1,1,1,1\nAT,Austria,1,1,1,1,1\n"
+               "LV,Latvia,0,0,0,0,0\nBE,Belgium,0,0,0,0,0\n";
+    const at_str text = score(folder_of(&c, "2026"), unwrapped);
+    assert_contains(text, "2 countries share the first place with ");
+    assert_contains(text, "2 share the last place with 0.00.");
+}
+
 static void unknown_cells_give_a_range(void **state)
 {
     edition_case c = sound_case;
@@ -121,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_terminal_shows_the_2025_edition),
         cmocka_unit_test(json_has_every_published_total_and_rank_in_order_of_rank),
+        cmocka_unit_test(shared_places_have_no_leader),
         cmocka_unit_test(unknown_cells_give_a_range),
         cmocka_unit_test(an_edition_known_by_category_is_scored_from_its_fractions),
         cmocka_unit_test(the_order_of_rows_changes_not_a_byte),
