@@ -5,19 +5,25 @@
 #include "publish/site.h"
 #include "publish/site_list.h"
 
+#include <stdlib.h>
+
 static const size_t list_limit = (size_t)64 << 20;
 
-/* Faults in bytewise order of path; the first of two on one path stays. */
+typedef struct found {
+    at_fault fault;
+    size_t number; /* in the order of finding */
+} found;
+
 typedef struct fault_list {
     at_arena *arena;
-    at_fault *faults; /* doubled when full; the old array stays in the arena */
+    found *faults; /* doubled when full; the old array stays in the arena */
     size_t count, room;
 } fault_list;
 
 static at_status grow(fault_list *list, at_err *err)
 {
     enum { FIRST_ROOM = 64 };
-    at_fault *faults;
+    found *faults;
     const size_t room = list->room ? list->room * 2 : FIRST_ROOM;
     AT_TRY(AT_NEW(list->arena, room, &faults, err));
     for (size_t i = 0; i < list->count; i++) faults[i] = list->faults[i];
@@ -26,15 +32,34 @@ static at_status grow(fault_list *list, at_err *err)
     return AT_OK;
 }
 
-static at_status insert_fault(fault_list *list, at_fault fault, at_err *err)
+static at_status add_fault(fault_list *list, at_fault fault, at_err *err)
 {
-    size_t at = list->count;
-    while (at > 0 && at_str_compare(list->faults[at - 1].path, fault.path) > 0) at--;
-    if (at > 0 && at_str_equal(list->faults[at - 1].path, fault.path)) return AT_OK;
     if (list->count == list->room) AT_TRY(grow(list, err));
-    for (size_t i = list->count; i > at; i--) list->faults[i] = list->faults[i - 1];
-    list->faults[at] = fault;
+    list->faults[list->count] = (found){fault, list->count};
     list->count++;
+    return AT_OK;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const found *x = a, *y = b;
+    const int order = at_str_compare(x->fault.path, y->fault.path);
+    return order ? order : x->number < y->number ? -1 : 1;
+}
+
+/* In bytewise order of path; of several on one path the one that was found first. */
+static at_status in_order(fault_list *list, const at_fault **out, size_t *count, at_err *err)
+{
+    at_fault *faults;
+    size_t n = 0;
+    AT_TRY(AT_NEW(list->arena, list->count, &faults, err));
+    if (list->count) qsort(list->faults, list->count, sizeof *list->faults, by_path);
+    for (size_t i = 0; i < list->count; i++) {
+        if (n > 0 && at_str_equal(faults[n - 1].path, list->faults[i].fault.path)) continue;
+        faults[n++] = list->faults[i].fault;
+    }
+    *out = faults;
+    *count = n;
     return AT_OK;
 }
 
@@ -81,7 +106,7 @@ static at_status check_png(at_arena *arena, const at_site_list *list, at_str mad
     if (lists(list, png)) return AT_OK;
     const at_fault fault = {AT_FAULT_MISSING, png,
                             AT_STR("the picture of a page, not in the list")};
-    return insert_fault(faults, fault, err);
+    return add_fault(faults, fault, err);
 }
 
 static at_status compare_made(at_arena *arena, const at_site_list *list,
@@ -99,20 +124,20 @@ static at_status compare_made(at_arena *arena, const at_site_list *list,
                 const at_fault fault = {
                     AT_FAULT_ALTERED, want[k].path,
                     AT_STR("not what the release makes, although its hash in the list is right")};
-                AT_TRY(insert_fault(faults, fault, err));
+                AT_TRY(add_fault(faults, fault, err));
             }
             i++, k++;
         } else if (order < 0) {
             if (!is_png_of(list->files[i].path, made, count)) {
                 const at_fault fault = {AT_FAULT_ADDED, list->files[i].path,
                                         AT_STR("in the list, but the release makes no such file")};
-                AT_TRY(insert_fault(faults, fault, err));
+                AT_TRY(add_fault(faults, fault, err));
             }
             i++;
         } else {
             const at_fault fault = {AT_FAULT_MISSING, want[k].path,
                                     AT_STR("the release makes it, the list does not have it")};
-            AT_TRY(insert_fault(faults, fault, err));
+            AT_TRY(add_fault(faults, fault, err));
             k++;
         }
     }
@@ -127,7 +152,7 @@ static at_status add_error(fault_list *faults, const char *before, const char *p
     at_fault fault;
     AT_TRY(at_arena_format(faults->arena, &name, err, "%s%s", before, path));
     AT_TRY(at_fault_from(faults->arena, name, why, &fault, err));
-    return insert_fault(faults, fault, err);
+    return add_fault(faults, fault, err);
 }
 
 /* Empty where there is nothing to hold the site against: site.json itself is then the fault. */
@@ -163,7 +188,7 @@ static at_status read_release(at_arena *arena, const char *folder, const at_rele
     for (size_t i = 0; i < count; i++) {
         at_fault fault = inner[i];
         AT_TRY(at_arena_format(arena, &fault.path, err, "release/%.*s", AT_STR_ARG(inner[i].path)));
-        AT_TRY(insert_fault(faults, fault, err));
+        AT_TRY(add_fault(faults, fault, err));
     }
     return AT_OK;
 }
@@ -197,12 +222,11 @@ at_status at_site_verify(at_arena *arena, const char *folder, at_str program, at
     if (all.count == 0) {
         AT_TRY(at_release_list_check(arena, folder, list.files, list.count, AT_STR(AT_SITE_LIST),
                                      &first, &first_count, err));
-        for (size_t i = 0; i < first_count; i++) AT_TRY(insert_fault(&all, first[i], err));
+        for (size_t i = 0; i < first_count; i++) AT_TRY(add_fault(&all, first[i], err));
         AT_TRY(read_release(arena, folder, &release, &all, err));
     }
     if (release) AT_TRY(check_pages(arena, &list, release, pool, progress, &all, err));
-    *faults = all.faults;
-    *fault_count = all.count;
+    AT_TRY(in_order(&all, faults, fault_count, err));
     *files_checked = list.count;
     *other_program = at_str_equal(list.program, program) ? (at_str){0} : list.program;
     return AT_OK;
