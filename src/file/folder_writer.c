@@ -29,10 +29,13 @@ struct at_folder_writer {
     int parent, folder;   /* descriptors of the folder of both, and of the hidden one */
     size_t first_created; /* length of the shortest part of `path` that we made; 0: none */
     target before;
+    mode_t
+        mode; /* of the folder when it is in place: that of the one there before, or what the umask leaves */
     bool committed;
 };
 
 enum { DEEPEST = AT_WALK_DEPTH - 2 }; /* so that what was written can be walked, and removed */
+enum { ALL_MODES = 07777 };
 
 /* ---- what is there already ---- */
 
@@ -41,7 +44,8 @@ static at_status refuse(at_err *err, const char *path, const char *what)
     return at_fail_at(err, AT_EUSAGE, path, 0, 0, "%s", what);
 }
 
-static at_status inspect_folder(const char *path, at_str mark, target *out, at_err *err)
+static at_status inspect_folder(const char *path, at_str mark, target *out, mode_t *mode,
+                                at_err *err)
 {
     int fd AT_CLEANUP(at_fd_close) = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) return at_system_fail(err, path, "open the folder", errno);
@@ -49,6 +53,8 @@ static at_status inspect_folder(const char *path, at_str mark, target *out, at_e
     struct stat about;
     if (mark.len == 0 || mark.len >= sizeof name) return at_fail(err, AT_EBUG, "not a mark");
     memcpy(name, mark.ptr, mark.len);
+    if (fstat(fd, &about) != 0) return at_system_fail(err, path, "look at", errno);
+    *mode = about.st_mode & ALL_MODES;
     if (fstatat(fd, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode)) {
         *out = TARGET_OURS;
         return AT_OK;
@@ -68,7 +74,7 @@ static at_status inspect_folder(const char *path, at_str mark, target *out, at_e
     return AT_OK;
 }
 
-static at_status inspect(const char *path, at_str mark, target *out, at_err *err)
+static at_status inspect(const char *path, at_str mark, target *out, mode_t *mode, at_err *err)
 {
     struct stat about;
     if (lstat(path, &about) != 0) {
@@ -82,7 +88,7 @@ static at_status inspect(const char *path, at_str mark, target *out, at_err *err
     if (!S_ISDIR(about.st_mode)) {
         return refuse(err, path, "there is a file of that name; name another folder");
     }
-    return inspect_folder(path, mark, out, err);
+    return inspect_folder(path, mark, out, mode, err);
 }
 
 /* ---- removing ---- */
@@ -139,6 +145,16 @@ static void remove_abandoned(const at_folder_writer *writer)
 
 /* ---- begin ---- */
 
+/* Nobody else looks into the folder, or puts links into it, before it is whole. */
+static void close_to_others(at_folder_writer *writer)
+{
+    struct stat about;
+    if (writer->mode == 0 && fstat(writer->folder, &about) == 0) {
+        writer->mode = about.st_mode & ALL_MODES;
+    }
+    (void)fchmod(writer->folder, S_IRWXU); /* a disk without modes refuses */
+}
+
 /* The folders above the target. Those we make are removed again by abort, if they are empty. */
 static at_status make_parents(at_folder_writer *writer, at_err *err)
 {
@@ -184,6 +200,7 @@ static at_status make_staging(at_folder_writer *writer, at_err *err)
             /* A file system without locks has no writer that removes what it takes for abandoned. */
             if (writer->folder >= 0 &&
                 (flock(writer->folder, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)) {
+                close_to_others(writer);
                 return AT_OK;
             }
             at_fd_close(&writer->folder); /* another writer is just removing it */
@@ -196,7 +213,7 @@ static at_status make_staging(at_folder_writer *writer, at_err *err)
 
 static at_status prepare(at_folder_writer *writer, at_str mark, at_err *err)
 {
-    AT_TRY(inspect(writer->path, mark, &writer->before, err));
+    AT_TRY(inspect(writer->path, mark, &writer->before, &writer->mode, err));
     AT_TRY(make_parents(writer, err));
     AT_TRY(open_parent(writer, err));
     at_buffer_format(&writer->staging, ".%s.attest-", writer->name);
@@ -284,6 +301,9 @@ at_status at_folder_add(at_folder_writer *writer, at_str relative, at_bytes byte
 static at_status put_in_place(at_folder_writer *writer, at_err *err)
 {
     const unsigned flags = writer->before == TARGET_OURS ? RENAME_EXCHANGE : 0;
+    if (fchmod(writer->folder, writer->mode) != 0 && errno != EPERM) {
+        return at_system_fail(err, writer->path, "set the mode of", errno);
+    }
     if (renameat2(writer->parent, writer->staging.ptr, writer->parent, writer->name, flags) == 0) {
         return AT_OK;
     }

@@ -39,9 +39,10 @@ AT_MUST_USE at_status at_folder_list(at_arena *arena, const char *folder, size_t
  * begin refuses (AT_EUSAGE, with what to do) a `path` that is a link or a file, or is not empty and
  * does not hold the file `mark`, so that nobody's photographs are replaced; it makes the folders above
  * that are missing, and removes what a killed writer of the same path left behind. Relative paths with
- * '/' only, at most 30 parts; ".", "..", empty parts, leading '/' and control bytes are refused. abort
- * (also for AT_CLEANUP) removes what was written, and the folders above if begin made them; after
- * commit it only frees. */
+ * '/' only, at most 30 parts; ".", "..", empty parts, leading '/' and control bytes are refused. Until
+ * commit nobody else can look into the folder; then it has the mode of the one that it replaces, or what
+ * the umask leaves. abort (also for AT_CLEANUP) removes what was written, and the folders above if begin
+ * made them; after commit it only frees. */
 typedef struct at_folder_writer at_folder_writer;
 AT_MUST_USE at_status at_folder_begin(const char *path, at_str mark, at_folder_writer **out,
                                       at_err *err);

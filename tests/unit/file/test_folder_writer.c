@@ -84,6 +84,49 @@ static void a_folder_of_ours_is_exchanged_and_the_old_one_removed(void **state)
     assert_only(folder, "site");
 }
 
+static mode_t mode_of(const char *path)
+{
+    struct stat about;
+    assert_int_equal(stat(path, &about), 0);
+    return about.st_mode & 07777;
+}
+
+/* The one folder in `folder` whose name is hidden. */
+static const char *hidden_in(const char *folder)
+{
+    const test_result result =
+        test_run("find", folder, "-mindepth", "1", "-maxdepth", "1", "-name", ".*");
+    return test_format("%.*s", AT_STR_ARG(at_str_trim(result.out)));
+}
+
+static void nobody_looks_into_a_folder_that_is_not_whole(void **state)
+{
+    (void)state;
+    const char *folder = test_temp_dir(), *path = test_format("%s/site", folder);
+    const mode_t old_mask = umask(027);
+    at_folder_writer *writer = begun(path);
+    add(writer, "site.json", "{}");
+    assert_int_equal(mode_of(hidden_in(folder)), 0700);
+    commit(writer);
+    assert_int_equal(mode_of(path), 0750);
+    assert_int_equal(mode_of(test_format("%s/site.json", path)), 0640);
+    umask(old_mask);
+}
+
+static void a_folder_that_was_closed_to_others_stays_closed(void **state)
+{
+    (void)state;
+    const char *folder = test_temp_dir(), *path = test_format("%s/site", folder);
+    const mode_t old_mask = umask(022);
+    assert_int_equal(mkdir(path, 0700), 0);
+    publish(path, "one"); /* an empty folder is replaced */
+    assert_int_equal(mode_of(path), 0700);
+    assert_int_equal(chmod(path, 0710), 0);
+    publish(path, "two"); /* and one of ours */
+    assert_int_equal(mode_of(path), 0710);
+    umask(old_mask);
+}
+
 static void an_empty_folder_is_replaced(void **state)
 {
     (void)state;
@@ -279,6 +322,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_appears_whole_at_commit),
         cmocka_unit_test(a_folder_of_ours_is_exchanged_and_the_old_one_removed),
+        cmocka_unit_test(nobody_looks_into_a_folder_that_is_not_whole),
+        cmocka_unit_test(a_folder_that_was_closed_to_others_stays_closed),
         cmocka_unit_test(an_empty_folder_is_replaced),
         cmocka_unit_test(abort_leaves_nothing_and_the_old_folder_as_it_was),
         cmocka_unit_test(folders_above_are_made_and_removed_again_by_abort),
