@@ -351,7 +351,7 @@ static size_t entity_at(at_str text, char *out)
 const char *words_of(made_site site, const char *path)
 {
     at_str page = file_in(site, path), words;
-    size_t from, to;
+    size_t from = 0, to = 0;
     at_buffer text AT_CLEANUP(at_buffer_free) = {0};
     at_err err = {0};
     bool in_tag = false;
