@@ -135,6 +135,12 @@ bool at_folder_exists(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool at_link_exists(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+}
+
 at_status at_path_join(at_arena *arena, const char *folder, at_str name, const char **out,
                        at_err *err)
 {

@@ -17,8 +17,9 @@ AT_MUST_USE at_status at_file_read_regular(at_arena *arena, const char *path, si
 /* That; *found false (and AT_OK, *out untouched) where there is no such file. */
 AT_MUST_USE at_status at_file_read_optional(at_arena *arena, const char *path, size_t limit,
                                             bool *found, at_bytes *out, at_err *err);
-bool at_file_exists(const char *path); /* anything at all is there */
-bool at_folder_exists(const char *path);
+bool at_file_exists(const char *path);   /* anything at all is there */
+bool at_folder_exists(const char *path); /* or a link to one */
+bool at_link_exists(const char *path);
 /* "folder/name" in the arena. */
 AT_MUST_USE at_status at_path_join(at_arena *arena, const char *folder, at_str name,
                                    const char **out, at_err *err);

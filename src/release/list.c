@@ -235,7 +235,7 @@ at_status at_release_list_guard(const char *folder, at_str own_name, at_str form
     const at_str *found;
     size_t count, found_count;
     if (!arena) return at_fail(err, AT_ENOMEM, "memory is out");
-    if (!at_folder_exists(folder)) return AT_OK;
+    if (!at_folder_exists(folder) || at_link_exists(folder)) return AT_OK;
     AT_TRY(at_path_join(arena, folder, own_name, &name, err));
     AT_TRY(at_file_read_optional(arena, name, guard_limit / 4, &there, &bytes, err));
     if (!there) return AT_OK;

@@ -55,8 +55,8 @@ AT_MUST_USE at_status at_release_list_check(at_arena *arena, const char *folder,
                                             at_str own_name, const at_fault **faults,
                                             size_t *fault_count, at_err *err);
 
-/* AT_OK where a folder can be written anew without losing what this program did not put there: there is none, or it has no
- * file `own_name` (then at_folder_begin() decides), or that file is a list whose "format" begins with `format` and that
+/* AT_OK where a folder can be written anew without losing what this program did not put there: there is none, or a link, or
+ * it has no file `own_name` (then at_folder_begin() decides), or that file is a list whose "format" begins with `format` and that
  * names all there is. Else AT_EUSAGE, naming what would be lost and what to do. */
 AT_MUST_USE at_status at_release_list_guard(const char *folder, at_str own_name, at_str format,
                                             at_err *err);

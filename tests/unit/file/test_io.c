@@ -155,6 +155,9 @@ static void existence_is_told_of_files_folders_and_links_to_nowhere(void **state
     assert_true(at_file_exists(folder));
     assert_true(at_folder_exists(folder));
     assert_false(at_file_exists(in_folder(folder, "none")));
+    assert_true(at_link_exists(link));
+    assert_false(at_link_exists(folder));
+    assert_false(at_link_exists(in_folder(folder, "none")));
 }
 
 static void paths_are_joined_and_taken_apart(void **state)

@@ -321,6 +321,9 @@ static void guard_lets_nothing_pass_but_what_the_list_names(void **state)
                  "\"own.json\"");
     test_write_file(test_format("%s/b/c", folder), AT_STR("abc"));
     assert_fails(at_release_list_guard(folder, own, format, &err), &err, AT_EUSAGE, "\"b/c\"");
+    const char *link = test_format("%s/link", test_temp_dir());
+    assert_int_equal(symlink(folder, link), 0);
+    assert_ok(at_release_list_guard(link, own, format, &err), &err); /* the writer refuses links */
 }
 
 int main(void)
