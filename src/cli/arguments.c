@@ -225,9 +225,12 @@ static at_status no_command(int argc, char **argv, at_err *err)
 {
     at_buffer words AT_CLEANUP(at_buffer_free) = {0};
     if (argc < 2) return at_fail(err, AT_EUSAGE, "no command; see: attest -h");
+    if (argv[1][0] == '-') {
+        return at_fail(err, AT_EUSAGE, "no command; options come behind it; see: attest -h");
+    }
     at_buffer_add(&words, at_str_from_cstr(argv[1]));
     if (is_group(argv[1])) {
-        if (argc < 3) {
+        if (argc < 3 || argv[2][0] == '-') {
             return at_fail(err, AT_EUSAGE, "attest %s needs one of its commands; see: attest %s -h",
                            argv[1], argv[1]);
         }

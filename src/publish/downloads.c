@@ -40,16 +40,21 @@ static at_status make_sheet(at_arena *arena, const at_release_table *table, at_x
     return AT_OK;
 }
 
-at_status at_download_xlsx(const at_release *release, at_buffer *out, at_err *err)
+at_status at_download_xlsx(const at_release *release, at_buffer *out, size_t *left_out, at_err *err)
 {
+    enum { MOST_ROWS = 1048575 }; /* below the head of the sheet */
     at_arena *arena AT_CLEANUP(at_arena_free_ptr) = at_arena_new(memory_limit);
     at_xlsx_sheet *sheets;
     if (!arena) return at_fail(err, AT_ENOMEM, "memory is out");
     AT_TRY(AT_NEW(arena, release->table_count, &sheets, err));
+    size_t count = 0;
     for (size_t i = 0; i < release->table_count; i++) {
-        AT_TRY(make_sheet(arena, &release->tables[i], &sheets[i], err));
+        if (release->tables[i].row_count > MOST_ROWS) continue;
+        AT_TRY(make_sheet(arena, &release->tables[i], &sheets[count++], err));
     }
-    return at_xlsx_write(release->title, sheets, release->table_count, out, err);
+    AT_TRY(at_xlsx_write(release->title, sheets, count, out, err));
+    *left_out = release->table_count - count;
+    return AT_OK;
 }
 
 static void write_str(at_json_writer *json, at_str key, at_str value)

@@ -20,6 +20,7 @@ typedef struct site {
     at_picture_set pictures;
     at_release_member *members;
     size_t count, room;
+    size_t not_in_workbook; /* tables that are too long for a sheet */
 } site;
 
 static at_status add(site *s, at_str path, at_str bytes, at_err *err)
@@ -157,7 +158,7 @@ static at_status add_data(site *s, const at_release_member *release, size_t coun
     at_buffer xlsx AT_CLEANUP(at_buffer_free) = {0};
     at_buffer json AT_CLEANUP(at_buffer_free) = {0};
     at_buffer zip AT_CLEANUP(at_buffer_free) = {0};
-    AT_TRY(at_download_xlsx(s->figures->release, &xlsx, err));
+    AT_TRY(at_download_xlsx(s->figures->release, &xlsx, &s->not_in_workbook, err));
     AT_TRY(at_download_json(s->figures->release, &json, err));
     AT_TRY(at_download_zip(release, count, &zip, err));
     AT_TRY(add_buffer(s, AT_STR("data/tables.xlsx"), &xlsx, err));
@@ -212,8 +213,11 @@ static at_status add_downloads(site *s, at_err *err)
         if (!at_str_starts(files[i].path, AT_STR("data/")) &&
             !at_str_starts(files[i].path, AT_STR("release/")))
             continue;
-        list[count++] = (at_page_download){files[i].path, what_is(files[i].path), files[i].bytes,
-                                           files[i].sha256};
+        at_str what = what_is(files[i].path);
+        if (s->not_in_workbook > 0 && at_str_ends(files[i].path, AT_STR(".xlsx"))) {
+            what = AT_STR("a workbook with a sheet for each table that is not too long for one");
+        }
+        list[count++] = (at_page_download){files[i].path, what, files[i].bytes, files[i].sha256};
     }
     at_page_downloads(&page, list, count);
     return add_buffer(s, AT_STR("downloads.html"), &out, err);

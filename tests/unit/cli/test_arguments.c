@@ -202,7 +202,8 @@ static void unknown_command_is_refused_with_what_comes_close(void **state)
     REFUSED("there is no command \"index frobnicate\"", "index", "frobnicate");
     REFUSED("attest index needs one of its commands; see: attest index -h", "index");
     REFUSED("there is no command \"\"", "");
-    REFUSED("there is no command \"--json\"", "--json");
+    REFUSED("no command; options come behind it", "--json");
+    REFUSED("attest index needs one of its commands", "index", "--json");
 }
 
 static void numbers_are_checked_against_their_range(void **state)

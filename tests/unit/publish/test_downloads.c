@@ -75,6 +75,28 @@ static void formulas_stay_text_in_the_workbook(void **state)
     assert_contains(book, "inlineStr");
 }
 
+static void table_that_no_sheet_can_hold_is_left_out_of_the_workbook(void **state)
+{
+    (void)state;
+    enum { TOO_MANY = 1048576 }; /* with the head one more than a sheet has */
+    at_release *release = full_release();
+    at_buffer book AT_CLEANUP(at_buffer_free) = {0};
+    at_str *cells;
+    size_t left_out = 9;
+    at_err err = {0};
+    assert_ok(AT_NEW(test_arena(), TOO_MANY, &cells, &err), &err);
+    const at_str column = AT_STR("n");
+    *table_in(release, "pairs") = (at_release_table){AT_STR("pairs"), &column, 1, TOO_MANY, cells};
+    assert_ok(at_download_xlsx(release, &book, &left_out, &err), &err);
+    assert_int_equal(left_out, 1);
+    assert_contains(at_buffer_str(&book), "name=\"history\"");
+    assert_false(at_str_find(at_buffer_str(&book), AT_STR("name=\"pairs\""), NULL));
+    at_buffer_clear(&book);
+    assert_ok(at_download_xlsx(full_release(), &book, &left_out, &err), &err);
+    assert_int_equal(left_out, 0);
+    assert_contains(at_buffer_str(&book), "name=\"pairs\"");
+}
+
 static void downloads_page_lists_files_with_their_hashes(void **state)
 {
     (void)state;
@@ -126,6 +148,7 @@ int main(void)
         cmocka_unit_test(json_has_every_table_row_and_column),
         cmocka_unit_test(json_has_numbers_where_a_column_is_of_numbers),
         cmocka_unit_test(formulas_stay_text_in_the_workbook),
+        cmocka_unit_test(table_that_no_sheet_can_hold_is_left_out_of_the_workbook),
         cmocka_unit_test(downloads_page_lists_files_with_their_hashes),
         cmocka_unit_test(downloads_page_says_what_each_file_is),
         cmocka_unit_test(bundle_holds_the_release_byte_for_byte),

@@ -1,0 +1,1 @@
+attest completion tcsh

@@ -1,0 +1,2 @@
+attest --version
+attest version

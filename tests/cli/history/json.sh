@@ -1,0 +1,1 @@
+attest index history editions/2030 editions/2031 --json

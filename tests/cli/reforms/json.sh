@@ -1,0 +1,1 @@
+attest index reforms editions/2031 CA --json

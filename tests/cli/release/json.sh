@@ -1,0 +1,1 @@
+attest release editions/2031 --out out/release --json

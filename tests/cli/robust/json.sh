@@ -1,0 +1,1 @@
+attest index robust editions/2031 --json

@@ -1,0 +1,1 @@
+attest index score editions/2031 --json
