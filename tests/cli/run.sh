@@ -17,6 +17,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/attest-cli-XXXXXX")
 trap 'chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 mkdir "$scratch/bin"
+: >"$scratch/errors"
 ln -s "$program" "$scratch/bin/attest"
 PATH=$scratch/bin:$PATH LC_ALL=C.UTF-8 NO_COLOR=1
 export PATH LC_ALL NO_COLOR
@@ -88,6 +89,7 @@ run_case() {
         printf '%s\n' "$problems" | sed 's/^/# /'
         failed=1
     fi
+    grep '^{"error"' "$scratch/stdout" >>"$scratch/errors"
     chmod -R u+rwx "$work"
     rm -rf "$work"
 }
@@ -99,6 +101,13 @@ if [ $# -gt 0 ]; then
     done
 else
     for script in "$here"/*/*.sh; do run_case; done
+fi
+number=$((number + 1))
+if python3 -c 'import json, sys; [json.loads(line) for line in sys.stdin]' <"$scratch/errors"; then
+    echo "ok $number - every error is one JSON document"
+else
+    echo "not ok $number - every error is one JSON document"
+    failed=1
 fi
 echo "1..$number"
 exit $failed

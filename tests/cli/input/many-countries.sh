@@ -1,14 +1,10 @@
 # 100,000 countries are scored; what needs every pair of them says where it ends.
 mkdir e && printf 'id,category,label,weight\nA1,Family,Marriage,60\nA2,Asylum,Law on asylum,40\n' >e/criteria.csv
 make() {
-    python3 - "$1" <<'END'
-import sys
-with open('e/values.csv', 'w') as out:
-    print('iso2,country,A1,A2', file=out)
-    for i in range(int(sys.argv[1])):
-        code = ''.join(chr(65 + i // 26**k % 26) for k in (3, 2, 1, 0))
-        print(f'{code},Land {i},{i % 2},{i % 7}/7', file=out)
-END
+    awk -v n="$1" 'BEGIN {
+        print "iso2,country,A1,A2"
+        for (i = 0; i < n; i++) print "C" i ",Land " i "," i % 2 "," i % 7 "/7"
+    }' >e/values.csv
 }
 printf '[edition]\nyear = 2031\n' >e/edition.ini
 make 100000
